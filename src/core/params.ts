@@ -1,0 +1,2 @@
+/** Parameters of an action as they came: from JSON, a form or a query string. */
+export type Params = Readonly<Record<string, unknown>>
