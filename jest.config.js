@@ -1,0 +1,25 @@
+/**
+ * Tests run as CommonJS, which @swc/jest makes of the TypeScript source: no experimental flag is needed. swc reads the
+ * options below, and no other file.
+ *
+ * @type {import('jest').Config}
+ */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },
+        module: { type: 'commonjs', importInterop: 'node' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  maxWorkers: 2,
+  testTimeout: 30_000,
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
+}
