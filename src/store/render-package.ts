@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { toJson } from '../core/json.ts'
+import { type License, licenseFields } from './licenses.ts'
+import type { PackageRecord, ResourceRow } from './rows.ts'
+
+/** What rendered datasets depend on besides their rows. */
+export interface RenderOptions {
+  /** `ckan.site_url` and the root path, without a slash at the end. */
+  readonly siteUrl: string
+  readonly licenses: readonly License[]
+  /** Whether resources carry `datastore_active`: the datastore plugin is on. */
+  readonly datastore: boolean
+}
+
+export interface PackageRelations {
+  readonly relationships_as_subject: readonly object[]
+  readonly relationships_as_object: readonly object[]
+}
+
+export interface Renderer {
+  /** Tells texts made with other options apart. */
+  readonly fingerprint: string
+  readonly siteUrl: string
+  /** The dataset as package_show answers it, but for `organization` and `groups`, without the closing brace. */
+  readonly render: (record: PackageRecord, relations: PackageRelations) => string
+}
+
+const HAS_SCHEME = /^[a-zA-Z][a-zA-Z0-9+.-]*:/
+
+/** The url that clients see; a link without a scheme gets one (CKAN does so when it shows a resource). */
+export function shownUrl(siteUrl: string, packageType: string, resource: ResourceRow): string {
+  const { url, url_type: urlType } = resource
+  if (urlType === 'upload') {
+    return `${siteUrl}/${packageType}/${resource.package_id}/resource/${resource.id}/download/${url}`
+  }
+  if (urlType === 'datastore') return `${siteUrl}/datastore/dump/${resource.id}`
+  if (url === '' || HAS_SCHEME.test(url)) return url
+  return `http://${url.replace(/^\/+/, '')}`
+}
+
+/** A resource as CKAN shows it, keys in CKAN's order (alphabetical, custom fields among them). */
+export function renderResource(options: RenderOptions, packageType: string, resource: ResourceRow): object {
+  const { extras, file_key: _fileKey, ...columns } = resource
+  const shown: Record<string, unknown> = { ...extras, ...columns, url: shownUrl(options.siteUrl, packageType, resource) }
+  if (options.datastore) shown['datastore_active'] = extras['datastore_active'] === true
+  else delete shown['datastore_active']
+  return Object.fromEntries(Object.entries(shown).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+export function createRenderer(options: RenderOptions): Renderer {
+  const register = new Map(options.licenses.map((license) => [license.id, license]))
+  const fingerprint = createHash('sha256').update(JSON.stringify(options)).digest('base64url').slice(0, 16)
+  const render = (record: PackageRecord, relations: PackageRelations): string => {
+    const { plugin_data: _pluginData, resources, tags, extras, ...row } = record
+    const active = resources.filter((resource) => resource.state === 'active')
+    const text = toJson({
+      author: row.author,
+      author_email: row.author_email,
+      creator_user_id: row.creator_user_id,
+      id: row.id,
+      license_id: row.license_id,
+      ...licenseFields(register, row.license_id),
+      maintainer: row.maintainer,
+      maintainer_email: row.maintainer_email,
+      metadata_created: row.metadata_created,
+      metadata_modified: row.metadata_modified,
+      name: row.name,
+      notes: row.notes,
+      num_resources: active.length,
+      num_tags: tags.length,
+      owner_org: row.owner_org,
+      private: row.private,
+      state: row.state,
+      title: row.title?.trim() ? row.title.trim() : row.name,
+      type: row.type,
+      url: row.url,
+      version: row.version,
+      extras,
+      resources: active.map((resource) => renderResource(options, row.type, resource)),
+      tags: tags.map((tag) => ({ display_name: tag.name, id: tag.id, name: tag.name, state: 'active', vocabulary_id: tag.vocabulary_id })),
+      ...relations,
+    })
+    return text.slice(0, -1)
+  }
+  return { fingerprint, siteUrl: options.siteUrl, render }
+}

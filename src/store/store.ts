@@ -1,0 +1,122 @@
+import Sqlite, { type Database } from 'better-sqlite3'
+import { apiTokenTable } from './api-tokens.ts'
+import { changeLog } from './changes.ts'
+import { collaboratorTable } from './collaborators.ts'
+import { followerTable } from './followers.ts'
+import { groupTable } from './groups.ts'
+import { memberTable } from './members.ts'
+import { migrate } from './migrate.ts'
+import { packageTable } from './packages.ts'
+import { relationshipTable } from './relationships.ts'
+import { createRenderer, type RenderOptions } from './render-package.ts'
+import { resourceTable } from './resources.ts'
+import { StoreError } from './store-error.ts'
+import { systemInfoTable } from './system-info.ts'
+import { tagTable } from './tags.ts'
+import { userTable } from './users.ts'
+import { vocabularyTable } from './vocabularies.ts'
+import { createWriteQueue } from './write-queue.ts'
+
+const openTables = (db: Database, options: RenderOptions) => ({
+  apiTokens: apiTokenTable(db),
+  changes: changeLog(db),
+  collaborators: collaboratorTable(db),
+  followers: followerTable(db),
+  groups: groupTable(db),
+  members: memberTable(db),
+  packages: packageTable(db, createRenderer(options)),
+  relationships: relationshipTable(db),
+  resources: resourceTable(db),
+  systemInfo: systemInfoTable(db),
+  tags: tagTable(db),
+  users: userTable(db),
+  vocabularies: vocabularyTable(db),
+})
+
+/** The tables of the catalogue, each behind coarse asynchronous methods: another database may stand behind them later. */
+export type Tables = ReturnType<typeof openTables>
+
+export interface Store extends Tables {
+  /**
+   * Runs `work` in one transaction; it is committed when the promise resolves and leaves no trace when `work` throws.
+   * Nothing but the store may be awaited in it. Inside a transaction it is a step of its own that can fail alone.
+   */
+  readonly write: <T>(work: (tx: Store) => Promise<T>) => Promise<T>
+}
+
+export interface OpenStore extends Store {
+  /** For the search index, which keeps its own tables in the same file and the same transactions. */
+  readonly connections: { readonly reader: Database; readonly writer: Database }
+  readonly close: () => void
+}
+
+export interface StoreOptions extends RenderOptions {
+  /** Path of the SQLite file; made when missing. */
+  readonly file: string
+}
+
+function connect(file: string): Database {
+  const db = new Sqlite(file)
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.pragma('busy_timeout = 10000')
+  db.pragma('cache_size = -32000')
+  db.pragma('temp_store = MEMORY')
+  return db
+}
+
+/** Steps inside a transaction: a savepoint each, one after another as their caller awaits them. */
+function nestedStore(db: Database, tables: Tables): Store {
+  const savepoint = db.prepare('SAVEPOINT step')
+  const release = db.prepare('RELEASE step')
+  const rollbackTo = db.prepare('ROLLBACK TO step')
+  const tx: Store = {
+    ...tables,
+    write: async (work) => {
+      savepoint.run()
+      try {
+        const value = await work(tx)
+        release.run()
+        return value
+      } catch (error) {
+        if (db.inTransaction) {
+          rollbackTo.run()
+          release.run()
+        }
+        throw error
+      }
+    },
+  }
+  return tx
+}
+
+/**
+ * Opens the catalogue: one connection that writes, one that reads and never waits for it (WAL).
+ *
+ * @throws StoreError when the file is damaged, not a database, or of a newer program
+ */
+export function openStore(options: StoreOptions): OpenStore {
+  let writer: Database
+  try {
+    writer = connect(options.file)
+    migrate(writer)
+  } catch (error) {
+    if (error instanceof StoreError) throw error
+    throw new StoreError(`The database ${options.file} can't be opened: ${String((error as Error).message)}.`, {
+      cause: error,
+    })
+  }
+  const reader = connect(options.file)
+  const tx = nestedStore(writer, openTables(writer, options))
+  const enqueue = createWriteQueue(writer)
+  return {
+    ...openTables(reader, options),
+    write: (work) => enqueue(() => work(tx)),
+    connections: { reader, writer },
+    close: () => {
+      reader.close()
+      writer.close()
+    },
+  }
+}

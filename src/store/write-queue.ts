@@ -1,0 +1,78 @@
+import type { Database } from 'better-sqlite3'
+
+interface Job {
+  readonly run: () => Promise<unknown>
+  readonly resolve: (value: unknown) => void
+  readonly reject: (reason: unknown) => void
+}
+
+/** So many writes share one commit at the most: a longer batch would make the first writer wait. */
+const MOST_PER_COMMIT = 64
+
+/**
+ * Runs writes one after another on the one writing connection. Writes that wait at the same time share a commit (one
+ * fsync for all of them), each in a savepoint of its own; a write is answered only after the commit, so that what was
+ * acknowledged survives a crash.
+ */
+export function createWriteQueue(db: Database): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: Job[] = []
+  let running = false
+  const begin = db.prepare('BEGIN IMMEDIATE')
+  const commit = db.prepare('COMMIT')
+  const rollback = db.prepare('ROLLBACK')
+  const savepoint = db.prepare('SAVEPOINT write')
+  const release = db.prepare('RELEASE write')
+  const rollbackTo = db.prepare('ROLLBACK TO write')
+
+  const one = async (job: Job): Promise<() => void> => {
+    savepoint.run()
+    try {
+      const value = await job.run()
+      release.run()
+      return () => {
+        job.resolve(value)
+      }
+    } catch (error) {
+      // A full disk may already have ended the whole transaction.
+      if (db.inTransaction) {
+        rollbackTo.run()
+        release.run()
+      }
+      return () => {
+        job.reject(error)
+      }
+    }
+  }
+
+  const batch = async (): Promise<void> => {
+    const jobs: Job[] = []
+    const answers: (() => void)[] = []
+    try {
+      begin.run()
+      for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+        jobs.push(job)
+        answers.push(await one(job))
+        if (jobs.length === MOST_PER_COMMIT || !db.inTransaction) break
+      }
+      commit.run()
+    } catch (error) {
+      if (db.inTransaction) rollback.run()
+      if (jobs.length === 0) jobs.push(...waiting.splice(0))
+      for (const job of jobs) job.reject(error)
+      return
+    }
+    for (const answer of answers) answer()
+  }
+
+  const drain = async (): Promise<void> => {
+    running = true
+    while (waiting.length > 0) await batch()
+    running = false
+  }
+
+  return <T>(work: () => Promise<T>) =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push({ run: work, resolve: resolve as (value: unknown) => void, reject })
+      if (!running) void drain()
+    })
+}
