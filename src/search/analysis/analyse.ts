@@ -1,0 +1,72 @@
+import { foldAscii } from './foldAscii.ts'
+import { lowerCase } from './lowerCase.ts'
+import { splitWord } from './splitWord.ts'
+import { stem } from './stem.ts'
+
+/** `text`: stemmed and folded; `general`: neither, and no split at a change of case (Solr's `text`, `text_general`). */
+export type Chain = 'text' | 'general'
+
+/** A token and its place: words count on, the parts of a word too. */
+export interface Token {
+  readonly term: string
+  readonly position: number
+}
+
+/** The tokens of a word; `width` is how many positions the word takes, 1 also when nothing of it is left. */
+interface WordTokens {
+  readonly tokens: readonly Token[]
+  readonly width: number
+}
+
+// Java's Character.isWhitespace: no-break spaces are none.
+const WORDS = /[^\t-\r\x1c-\x20\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+/g
+const LONGEST = 256
+const KEPT = 50_000
+const known = { index: newCaches(), query: newCaches() }
+
+function newCaches(): Record<Chain, Map<string, WordTokens>> {
+  return { text: new Map(), general: new Map() }
+}
+
+function analyseWord(chain: Chain, word: string, join: boolean): WordTokens {
+  const parts = splitWord(word, { splitOnCase: chain === 'text', join })
+  const tokens = parts.map(({ text, at }) => {
+    const lower = lowerCase(text)
+    return { term: chain === 'text' ? foldAscii(stem(lower)) : lower, position: at }
+  })
+  return { tokens, width: tokens.length === 0 ? 1 : (tokens.at(-1)?.position ?? 0) + 1 }
+}
+
+function wordTokens(chain: Chain, word: string, side: 'index' | 'query'): WordTokens {
+  const cache = known[side][chain]
+  const seen = cache.get(word)
+  if (seen) return seen
+  const result = analyseWord(chain, word, side === 'index')
+  if (cache.size >= KEPT) cache.clear()
+  cache.set(word, result)
+  return result
+}
+
+/**
+ * Analyses a text as CKAN's Solr schema does. On the index side the parts of a word also appear joined.
+ * @returns the tokens in order of position, and the number of positions that the text takes
+ */
+export function analyse(chain: Chain, text: string, side: 'index' | 'query'): { tokens: Token[]; width: number } {
+  const tokens: Token[] = []
+  let width = 0
+  for (const [run] of text.matchAll(WORDS)) {
+    for (let from = 0; from < run.length; from += LONGEST) {
+      const word = wordTokens(chain, run.length <= LONGEST ? run : run.slice(from, from + LONGEST), side)
+      for (const token of word.tokens) {
+        tokens.push(width === 0 ? token : { term: token.term, position: width + token.position })
+      }
+      width += word.width
+    }
+  }
+  return { tokens, width }
+}
+
+/** A wildcard pattern, prefix or fuzzy term as it is compared with tokens: lower case, and folded where the tokens are. */
+export function normalise(chain: Chain, text: string): string {
+  return chain === 'text' ? foldAscii(lowerCase(text)) : lowerCase(text)
+}
