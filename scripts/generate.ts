@@ -1,0 +1,23 @@
+// `npm run generate`: writes what is generated from schemas/. With --check it writes nothing and fails on a difference.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { format, resolveConfig } from 'prettier'
+import { generateDocs } from './generate-docs.ts'
+import { generateTypes } from './generate-types.ts'
+
+const root = path.resolve(import.meta.dirname, '..')
+const checkOnly = process.argv.includes('--check')
+
+for (const [name, text] of [...(await generateTypes(root)), ...generateDocs(root)]) {
+  const file = path.join(root, name)
+  const formatted = await format(text, { ...(await resolveConfig(file)), filepath: file })
+  if (existsSync(file) && readFileSync(file, 'utf8') === formatted) continue
+  if (checkOnly) {
+    console.error(`${name} is not what schemas/ says: run \`npm run generate\``)
+    process.exitCode = 1
+    continue
+  }
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, formatted)
+  console.log(`wrote ${name}`)
+}
