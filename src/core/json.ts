@@ -4,8 +4,7 @@ export interface JsonObject {
 }
 
 const PLAIN = /^[ !#-[\]-~]*$/
-// eslint-disable-next-line no-control-regex
-const NOT_ASCII = /[\u007f-\uffff]/g
+const NOT_ASCII = /[^ -~]/g
 const escapeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 /** A string as Python's `json.dumps` writes it: everything outside printable ASCII is escaped. */

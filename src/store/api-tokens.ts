@@ -18,7 +18,11 @@ export function apiTokenTable(db: Database) {
   const ofUser = db.prepare('SELECT * FROM api_token WHERE user_id = ? ORDER BY created_at')
   const upsert = db.prepare(upsertSql('api_token', COLUMNS, 'id'))
   const remove = db.prepare('DELETE FROM api_token WHERE id = ?')
+  const touch = db.prepare('UPDATE api_token SET last_access = ? WHERE id = ?')
   return {
+    touch: async (id: string, time: string): Promise<void> => {
+      touch.run(time, id)
+    },
     get: async (id: string) => byId.get(id) as ApiTokenRow | undefined,
     /** Oldest first. */
     ofUser: async (userId: string) => ofUser.all(userId) as ApiTokenRow[],

@@ -66,8 +66,13 @@ export function userTable(db: Database) {
   const byId = db.prepare('SELECT * FROM user WHERE id = ?')
   const byName = db.prepare('SELECT * FROM user WHERE name = ?')
   const upsert = db.prepare(upsertSql('user', COLUMNS, 'id'))
+  const touch = db.prepare('UPDATE user SET last_active = ? WHERE id = ?')
   const changed = changeAppender(db, 'user')
   return {
+    /** Notes that the user was there. */
+    touch: async (id: string, time: string): Promise<void> => {
+      touch.run(time, id)
+    },
     /** By id, then by name; any state. */
     find: async (idOrName: string): Promise<UserRow | undefined> => {
       const stored = (byId.get(idOrName) ?? byName.get(idOrName)) as StoredUser | undefined

@@ -1,0 +1,17 @@
+import { requireSysadmin } from '../../auth/sysadmin.ts'
+import { findPackageRecord } from '../../catalogue/find-package.ts'
+import { defineAction } from '../../kernel/action.ts'
+import { requiredId } from '../../kernel/required.ts'
+
+export default defineAction({
+  find: (context, params) => findPackageRecord(context, requiredId(params, 'id'), 'Dataset was not found'),
+  authorize: requireSysadmin,
+  run: async (context, _params, stored) => {
+    for (const { file_key: key } of stored.resources) {
+      if (key !== null) context.afterCommit(() => context.files.remove(key))
+    }
+    await context.store.packages.purge(stored.id)
+    await context.search.remove([stored.id])
+    return null
+  },
+})

@@ -1,0 +1,23 @@
+import { createsSomewhere, mayCreateUnowned } from '../../auth/packages.ts'
+import { canCreateDatasetIn } from '../../auth/roles.ts'
+import { requireGroupsEditable } from '../../catalogue/package-groups.ts'
+import { savePackage, shownPackage } from '../../catalogue/save-package.ts'
+import { NotAuthorized } from '../../core/errors.ts'
+import { defineAction } from '../../kernel/action.ts'
+import { isSysadmin, userName } from '../../kernel/context.ts'
+
+export default defineAction({
+  authorize: async (context, { owner_org: owner, groups }) => {
+    if (isSysadmin(context)) return
+    const who = userName(context)
+    if (!mayCreateUnowned(context) && !(await createsSomewhere(context))) {
+      throw new NotAuthorized(`User ${who} not authorized to create packages`)
+    }
+    await requireGroupsEditable(context, groups, undefined)
+    if (typeof owner !== 'string' || owner === '') return
+    const organization = await context.store.groups.find(owner)
+    if (organization && (await canCreateDatasetIn(context, organization))) return
+    throw new NotAuthorized(`User ${who} not authorized to add dataset to this organization`)
+  },
+  run: async (context, params) => shownPackage(context, await savePackage(context, params)),
+})

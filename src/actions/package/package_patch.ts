@@ -1,0 +1,28 @@
+import { requireEditable } from '../../auth/packages.ts'
+import { findPackageRecord } from '../../catalogue/find-package.ts'
+import { requireGroupsEditable } from '../../catalogue/package-groups.ts'
+import { shownPackage } from '../../catalogue/save-package.ts'
+import { updatePackage } from '../../catalogue/update-package.ts'
+import { ValidationError } from '../../core/errors.ts'
+import type { Params } from '../../core/params.ts'
+import { defineAction } from '../../kernel/action.ts'
+import { isSysadmin } from '../../kernel/context.ts'
+
+export default defineAction({
+  find: (context, { id }) => {
+    if (id === undefined) {
+      throw new ValidationError(isSysadmin(context) ? { id: ['Missing value'] } : 'Missing id, can not get Package object')
+    }
+    if (!id) throw new ValidationError({ name_or_id: ['Missing value'] })
+    return findPackageRecord(context, id)
+  },
+  authorize: async (context, { groups }, stored) => {
+    await requireEditable(context, stored)
+    await requireGroupsEditable(context, groups, stored.id)
+  },
+  run: async (context, params, stored) => {
+    const shown = (await shownPackage(context, stored.id)).parse() as Params
+    await updatePackage(context, stored, { ...shown, ...params, id: stored.id })
+    return shownPackage(context, stored.id)
+  },
+})

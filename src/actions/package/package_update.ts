@@ -1,0 +1,19 @@
+import { requireEditable } from '../../auth/packages.ts'
+import { findPackageRecord } from '../../catalogue/find-package.ts'
+import { requireGroupsEditable } from '../../catalogue/package-groups.ts'
+import { savePackage, shownPackage } from '../../catalogue/save-package.ts'
+import { ValidationError } from '../../core/errors.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  find: (context, { id, name }) => {
+    const wanted = id || name
+    if (!wanted) throw new ValidationError({ id: 'Missing value' })
+    return findPackageRecord(context, wanted, 'Package was not found.')
+  },
+  authorize: async (context, { groups }, stored) => {
+    await requireEditable(context, stored)
+    await requireGroupsEditable(context, groups, stored.id)
+  },
+  run: async (context, params, stored) => shownPackage(context, await savePackage(context, params, stored)),
+})

@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Action } from '../kernel/action.ts'
+
+let files: ReadonlyMap<string, string> | undefined
+const loaded = new Map<string, Action>()
+
+/** The folder is the registry: every file in a folder of nouns is the action of its name. */
+function actionFiles(): ReadonlyMap<string, string> {
+  if (files) return files
+  const own = extname(import.meta.filename)
+  const nouns = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  files = new Map(
+    nouns.flatMap((noun) => {
+      const folder = join(import.meta.dirname, noun.name)
+      const names = readdirSync(folder).filter((file) => extname(file) === own && !file.endsWith('.d.ts'))
+      return names.map((file): [string, string] => [file.slice(0, -own.length), join(folder, file)])
+    }),
+  )
+  return files
+}
+
+/** Names of all actions, in alphabetical order. */
+export const actionNames = (): readonly string[] => [...actionFiles().keys()].sort()
+
+/** The noun (folder) of an action: where its schema lies. */
+export function actionNoun(name: string): string | undefined {
+  return actionFiles().get(name)?.split(/[\\/]/).at(-2)
+}
+
+/** The action of this name; its file is read when it is first called, so that the start stays fast. */
+export async function findAction(name: string): Promise<Action | undefined> {
+  const known = loaded.get(name)
+  if (known) return known
+  const file = actionFiles().get(name)
+  if (file === undefined) return undefined
+  const module = (await import(pathToFileURL(file).href)) as { readonly default: Action }
+  loaded.set(name, module.default)
+  return module.default
+}

@@ -1,0 +1,68 @@
+import type { JsonObject } from '../core/json.ts'
+import { now } from '../core/time.ts'
+import { RESOURCE_COLUMNS } from '../store/package-columns.ts'
+import type { PackageRow, ResourceRow } from '../store/rows.ts'
+
+/** A resource after its rules. */
+export type ResourceInput = Readonly<Record<string, unknown>>
+
+const NAMED = new Set<string>([...RESOURCE_COLUMNS, 'upload', 'clear_upload', 'extras'])
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+/** The fields that CKAN's schema does not name, kept with their JSON types. */
+export function customFields(input: ResourceInput): JsonObject {
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !NAMED.has(key))) as JsonObject
+}
+
+const lastSegment = (url: string): string => url.slice(url.lastIndexOf('/') + 1)
+
+/**
+ * The row of a resource as an update leaves it (spec: action API 6.1): what is omitted is cleared or kept, field by
+ * field as in CKAN. `before` is undefined for a new resource.
+ */
+export function resourceRow(
+  pkg: Pick<PackageRow, 'id'>,
+  id: string,
+  position: number,
+  input: ResourceInput,
+  before: ResourceRow | undefined,
+): ResourceRow {
+  const kept = <Key extends keyof ResourceRow>(key: Key, fallback: ResourceRow[Key]): ResourceRow[Key] =>
+    input[key] === undefined ? (before?.[key] ?? fallback) : (input[key] as ResourceRow[Key])
+  const urlType = kept('url_type', null)
+  const url = textOrNull(input['url']) ?? ''
+  const row: ResourceRow = {
+    id,
+    package_id: pkg.id,
+    position,
+    // An upload's url is only the file's name; a file that stays keeps it when no url is sent.
+    url: urlType === 'upload' ? lastSegment(url) || (before?.url ?? '') : url,
+    format: kept('format', ''),
+    description: textOrNull(input['description']),
+    hash: kept('hash', ''),
+    name: kept('name', null),
+    resource_type: textOrNull(input['resource_type']),
+    mimetype: textOrNull(input['mimetype']),
+    mimetype_inner: textOrNull(input['mimetype_inner']),
+    size: kept('size', null),
+    created: kept('created', null) ?? now(),
+    last_modified: kept('last_modified', null),
+    metadata_modified: before?.metadata_modified ?? null,
+    cache_url: kept('cache_url', null),
+    cache_last_updated: kept('cache_last_updated', null),
+    url_type: urlType,
+    state: 'active',
+    extras: customFields(input),
+    file_key: before?.file_key ?? null,
+  }
+  return row
+}
+
+/** The row with `metadata_modified` set to now where anything but its place in the list changed. */
+export function stamped(row: ResourceRow, before: ResourceRow | undefined, time: string | undefined): ResourceRow {
+  const { position: _a, ...after } = row
+  const { position: _b, ...earlier } = before ?? { position: 0 }
+  const same = before !== undefined && JSON.stringify(after) === JSON.stringify({ ...after, ...earlier, state: before.state })
+  return same ? row : { ...row, metadata_modified: time ?? now() }
+}

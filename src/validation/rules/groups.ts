@@ -1,0 +1,3 @@
+import type { RuleEntry } from '../rules.ts'
+
+export const groupRules: Readonly<Record<string, RuleEntry>> = {}

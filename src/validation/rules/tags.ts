@@ -1,0 +1,43 @@
+import type { Rule } from '../rule.ts'
+import type { RuleEntry } from '../rules.ts'
+import { textOf } from './texts.ts'
+
+const TAG = /^[\p{L}\p{N}_ .-]*$/u
+
+/** CKAN's sentences against a tag's name, in its order. */
+export function tagNameErrors(name: string): string[] {
+  const length = [...name].length
+  const errors: string[] = []
+  if (length < 2) errors.push(`Tag "${name}" length is less than minimum 2`)
+  if (length > 100) errors.push(`Tag "${name}" length is more than maximum 100`)
+  if (!TAG.test(name)) {
+    errors.push(
+      `Tag "${name}" can only contain alphanumeric characters, spaces (" "), hyphens ("-"), underscores ("_") or dots (".")`,
+    )
+  }
+  return errors
+}
+
+const tagString: Rule = (field) => {
+  const names = textOf(field.value)
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  for (const name of names) field.errors.push(...tagNameErrors(name))
+  const given = Array.isArray(field.siblings['tags']) ? (field.siblings['tags'] as readonly unknown[]) : []
+  if (field.errors.length === 0) field.siblings['tags'] = [...given, ...names.map((name) => ({ name }))]
+  return 'drop'
+}
+
+export const tagRules: Readonly<Record<string, RuleEntry>> = {
+  tag_name_validator: (field) => {
+    field.errors.push(...tagNameErrors(textOf(field.value)))
+    return undefined
+  },
+  tag_string_convert: tagString,
+  vocabulary_id_exists: async (field, { context }) => {
+    const vocabulary = await context.store.vocabularies.get(textOf(field.value))
+    if (!vocabulary) field.errors.push('Tag vocabulary was not found.')
+    return undefined
+  },
+}

@@ -1,0 +1,3 @@
+import type { RuleEntry } from '../rules.ts'
+
+export const userRules: Readonly<Record<string, RuleEntry>> = {}
