@@ -19,4 +19,5 @@ if [ "$(cat "$venv/installed" 2>/dev/null)" != "$wanted" ]; then
   echo "$wanted" >"$venv/installed"
 fi
 
+export PYTHONDONTWRITEBYTECODE=1
 exec "$venv/bin/python" scripts/clients/test_ckanapi.py "$@"
