@@ -24,6 +24,12 @@ interface RelationshipRow {
   readonly object_package_id: string
 }
 
+interface RenderedRow {
+  readonly rendered_with: string
+  readonly owner_org: string | null
+  readonly text: string
+}
+
 /** A relationship inside a dataset: the literal key `__extras` is CKAN's. */
 const shownRelationship = (row: RelationshipRow) => ({
   __extras: { object_package_id: row.object_package_id, subject_package_id: row.subject_package_id },
@@ -47,18 +53,15 @@ export function packageTable(db: Database, renderer: Renderer) {
   )
   const asSubject = db.prepare('SELECT * FROM package_relationship WHERE subject_package_id = ? ORDER BY rowid')
   const asObject = db.prepare('SELECT * FROM package_relationship WHERE object_package_id = ? ORDER BY rowid')
-  const renderedText = db.prepare('SELECT rendered_with, text FROM package_rendered WHERE package_id = ?')
-  const organization = db.prepare(
-    `SELECT "group".* FROM package JOIN "group" ON "group".id = owner_org
-     WHERE package.id = ? AND "group".state = 'active' AND is_organization = 1`,
-  )
-  const groupsOf = db.prepare(
-    `SELECT "group".id, name, title, description, image_url FROM member JOIN "group" ON "group".id = group_id
-     WHERE table_name = 'package' AND table_id = ? AND member.state = 'active' AND is_organization = 0`,
-  )
+  const renderedText = db.prepare('SELECT rendered_with, owner_org, text FROM package_rendered WHERE package_id = ?')
+  // Joins cost several times what single look-ups do here: each look-up is one row by its key.
+  const groupById = db.prepare('SELECT * FROM "group" WHERE id = ?')
+  const membershipsOf = db
+    .prepare(`SELECT group_id FROM member WHERE table_name = 'package' AND table_id = ? AND state = 'active' AND capacity <> 'organization'`)
+    .pluck()
   const upsert = db.prepare(upsertSql('package', PACKAGE_COLUMNS, 'id'))
   const saveRendered = db.prepare(
-    'INSERT OR REPLACE INTO package_rendered (package_id, rendered_with, text) VALUES (?, ?, ?)',
+    'INSERT OR REPLACE INTO package_rendered (package_id, rendered_with, owner_org, text) VALUES (?, ?, ?, ?)',
   )
   const publicNames = db
     .prepare(`SELECT name FROM package WHERE state = 'active' AND private = 0 ORDER BY name LIMIT ? OFFSET ?`)
@@ -88,30 +91,33 @@ export function packageTable(db: Database, renderer: Renderer) {
       relationships_as_object: (asObject.all(saved.id) as RelationshipRow[]).map(shownRelationship),
     })
   const keepRendered = (saved: PackageRecord): void => {
-    saveRendered.run(saved.id, renderer.fingerprint, render(saved))
+    saveRendered.run(saved.id, renderer.fingerprint, saved.owner_org, render(saved))
+  }
+  const organization = (id: string | null): string => {
+    const row = id === null ? undefined : (groupById.get(id) as StoredGroup | undefined)
+    return row?.state === 'active' && row.is_organization === 1 ? toJson(organizationSummary(row)) : 'null'
   }
   const groups = (id: string): string => {
-    const rows = groupsOf.all(id) as Pick<StoredGroup, 'id' | 'name' | 'title' | 'description' | 'image_url'>[]
-    if (rows.length === 0) return '[]'
-    const shown = rows.map((row) => ({
-      description: row.description,
-      display_name: row.title || row.name,
-      id: row.id,
-      image_display_url: imageDisplayUrl(renderer.siteUrl, 'group', row.image_url),
-      name: row.name,
-      title: row.title,
-    }))
+    const rows = (membershipsOf.all(id) as string[]).map((groupId) => groupById.get(groupId) as StoredGroup)
+    const shown = rows
+      .filter((row) => row.is_organization === 0)
+      .map((row) => ({
+        description: row.description,
+        display_name: row.title || row.name,
+        id: row.id,
+        image_display_url: imageDisplayUrl(renderer.siteUrl, 'group', row.image_url),
+        name: row.name,
+        title: row.title,
+      }))
     return toJson(shown.sort((a, b) => (sortKey(a.display_name) < sortKey(b.display_name) ? -1 : 1)))
   }
-  const spliced = (id: string, text: string): string => {
-    const org = organization.get(id) as StoredGroup | undefined
-    return `${text}, "organization": ${org ? toJson(organizationSummary(org)) : 'null'}, "groups": ${groups(id)}}`
-  }
+  const spliced = (id: string, owner: string | null, text: string): string =>
+    `${text}, "organization": ${organization(owner)}, "groups": ${groups(id)}}`
   const rendered = (id: string): string | undefined => {
-    const kept = renderedText.get(id) as { rendered_with: string; text: string } | undefined
-    if (kept?.rendered_with === renderer.fingerprint) return spliced(id, kept.text)
+    const kept = renderedText.get(id) as RenderedRow | undefined
+    if (kept?.rendered_with === renderer.fingerprint) return spliced(id, kept.owner_org, kept.text)
     const found = record(id)
-    return found && spliced(id, render(found))
+    return found && spliced(id, found.owner_org, render(found))
   }
 
   return {

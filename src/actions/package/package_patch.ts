@@ -21,7 +21,7 @@ export default defineAction({
     await requireGroupsEditable(context, groups, stored.id)
   },
   run: async (context, params, stored) => {
-    const shown = (await shownPackage(context, stored.id)).parse() as Params
+    const { metadata_modified: _time, ...shown } = (await shownPackage(context, stored.id)).parse() as Params
     await updatePackage(context, stored, { ...shown, ...params, id: stored.id })
     return shownPackage(context, stored.id)
   },

@@ -101,7 +101,8 @@ CREATE INDEX package_public ON package (name) WHERE state = 'active' AND private
 -- read, so that renaming one of them touches no dataset.
 CREATE TABLE package_rendered (
   package_id TEXT NOT NULL PRIMARY KEY REFERENCES package (id) ON DELETE CASCADE,
-  rendered_with TEXT NOT NULL, -- what the text depends on besides the rows (site address, licences): see render.ts
+  rendered_with TEXT NOT NULL, -- what the text depends on besides the rows (site address, licences): see render-package.ts
+  owner_org TEXT,
   text TEXT NOT NULL -- JSON without its closing brace
 );
 

@@ -38,6 +38,8 @@ export const presenceRules: Readonly<Record<string, RuleEntry>> = {
   ignore: () => 'drop',
   /** Absent stays absent; null is a value that the next rules see. */
   keep_if_absent: (field) => (field.value === undefined ? 'drop' : undefined),
+  /** null is an answer of its own; no further rule sees it. */
+  keep_null: (field) => (field.value === null ? 'stop' : undefined),
   /** Fields that only the operator at the terminal may give (`load` keeps the times of a dump). */
   ignore_not_operator: (_field, { context }) => (context.operator === true ? undefined : 'drop'),
   empty: refuseUnlessEmpty,
