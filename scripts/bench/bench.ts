@@ -1,0 +1,108 @@
+/**
+ * npm run bench -- [--datasets N] [--seconds N] [--connections N] [--only TEXT] [--against URL,TOKEN]
+ *
+ * Answers per second and latencies of the API over a synthetic catalogue; with --against the same on another server,
+ * in turns, and the ratios. The client is autocannon.
+ */
+import autocannon from 'autocannon'
+import { parseArgs } from 'node:util'
+import { dataset } from './synthetic-catalogue.ts'
+import { startOwn, type Target, useOther } from './target.ts'
+
+const { values } = parseArgs({
+  options: {
+    datasets: { type: 'string' },
+    seconds: { type: 'string', default: '5' },
+    connections: { type: 'string', default: '10' },
+    only: { type: 'string', default: '' },
+    against: { type: 'string' },
+  },
+})
+const datasets = Number(values.datasets ?? (values.against === undefined ? 10_000 : 500))
+
+interface Measure {
+  readonly name: string
+  /** The nth request of a run. */
+  readonly request: (n: number) => { readonly path: string; readonly body?: object }
+}
+
+const some = (n: number): string => dataset((n * 7919) % datasets).name
+const run = Date.now().toString(36)
+const FACETS = encodeURIComponent('["organization","tags","res_format","license_id"]')
+
+const measures: readonly Measure[] = [
+  { name: 'package_show', request: (n) => ({ path: `package_show?id=${some(n)}` }) },
+  {
+    name: 'package_search, 4 facets',
+    request: (n) => ({ path: `package_search?q=${dataset(n).title.split(' ')[n % 5] ?? ''}&facet.field=${FACETS}&rows=10` }),
+  },
+  { name: 'package_list', request: () => ({ path: 'package_list' }) },
+  { name: 'organization_list all_fields', request: () => ({ path: 'organization_list?all_fields=true' }) },
+  { name: 'package_create', request: (n) => ({ path: 'package_create', body: dataset(n, `new-${run}`) }) },
+  { name: 'package_patch', request: (n) => ({ path: 'package_patch', body: { id: some(n), notes: `Changed ${String(n)}` } }) },
+]
+
+interface Figures {
+  readonly perSecond: number
+  readonly p50: number
+  readonly p99: number
+  readonly failed: number
+}
+
+let sent = 0
+async function measure(target: Target, { request }: Measure): Promise<Figures> {
+  const result = await autocannon({
+    url: target.url,
+    connections: Number(values.connections),
+    duration: Number(values.seconds),
+    timeout: 60,
+    requests: [
+      {
+        setupRequest: (settings) => {
+          const { path, body } = request(sent++)
+          return {
+            ...settings,
+            path: `/api/3/action/${path}`,
+            method: body ? 'POST' : 'GET',
+            headers: body ? { Authorization: target.token, 'Content-Type': 'application/json' } : {},
+            ...(body ? { body: JSON.stringify(body) } : {}),
+          }
+        },
+      },
+    ],
+  })
+  const answered = result['2xx']
+  return {
+    perSecond: answered / result.duration,
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+    failed: result.non2xx + result.errors,
+  }
+}
+
+const number = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(1))
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+
+const own = await startOwn(datasets)
+const other = values.against === undefined ? undefined : await useOther(values.against, datasets)
+try {
+  console.log(`${String(datasets)} datasets, ${values.connections} connections, ${values.seconds} s a measure; loaded in ${own.loadSeconds.toFixed(1)} s (${number(datasets / own.loadSeconds)} datasets/s)\n`)
+  const heads = ['measure', 'answers/s', 'p50 ms', 'p99 ms', 'failed']
+  console.log(row(other ? [...heads, `${other.name} answers/s`, 'p50 ms', 'p99 ms', 'ratio'] : heads))
+  console.log(row(heads.concat(other ? ['', '', '', ''] : []).map(() => '---')))
+  for (const one of measures) {
+    if (!one.name.includes(values.only)) continue
+    const mine = await measure(own, one)
+    const cells = [one.name, number(mine.perSecond), number(mine.p50), number(mine.p99), String(mine.failed)]
+    if (other) {
+      const theirs = await measure(other, one)
+      cells.push(number(theirs.perSecond), number(theirs.p50), number(theirs.p99), `${number(mine.perSecond / theirs.perSecond)} ×`)
+    }
+    console.log(row(cells))
+  }
+  const memory = own.memory()
+  if (memory !== undefined) console.log(`\nresident memory after the run: ${memory.toFixed(0)} MB`)
+} finally {
+  own.stop()
+  other?.stop()
+}
