@@ -1,0 +1,87 @@
+import {
+  BadRequest,
+  DataError,
+  type ErrorDict,
+  type FieldErrors,
+  NotAuthorized,
+  NotFound,
+  SearchError,
+  SearchQueryError,
+  ValidationError,
+} from '../core/errors.ts'
+import { jsonString, toJson } from '../core/json.ts'
+import { JsonText } from '../core/json-text.ts'
+import { BodyTooLarge } from './body-too-large.ts'
+
+/** An answer in JSON; only this file knows which status an error has. */
+export interface Answer {
+  readonly status: number
+  /** ASCII. */
+  readonly body: string
+  /** Not the client's fault: the operator is told. */
+  readonly isFault?: true
+}
+
+/** 200, `{"help": …, "success": true, "result": …}`; ready JSON is passed through as it is. */
+export function successAnswer(help: string, result: unknown): Answer {
+  const text = result instanceof JsonText ? result.text : toJson(result)
+  return { status: 200, body: `{"help": ${jsonString(help)}, "success": true, "result": ${text}}` }
+}
+
+/** The errors of `tags` lose their places: `[{}, {name: ['a', 'b']}]` becomes `['a, b']`. */
+function flattenTags(errors: FieldErrors): FieldErrors {
+  if (typeof errors === 'string') return errors
+  return errors.flatMap((item): readonly (string | ErrorDict)[] => {
+    if (typeof item === 'string') return [item]
+    const names = item.name
+    if (typeof names === 'string') return [names]
+    if (names !== undefined) return [names.filter((name) => typeof name === 'string').join(', ')]
+    return Object.keys(item).length > 0 ? [item] : []
+  })
+}
+
+function validationErrors(errors: ErrorDict): object {
+  const { tags } = errors
+  return { ...errors, ...(tags === undefined ? {} : { tags: flattenTags(tags) }), __type: 'Validation Error' }
+}
+
+const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE'])
+
+function describe(error: unknown): {
+  readonly status: number
+  readonly error: object
+  readonly isFault?: true
+} {
+  if (error instanceof NotFound) {
+    return { status: 404, error: { __type: 'Not Found Error', message: error.message } }
+  }
+  if (error instanceof NotAuthorized) {
+    return { status: 403, error: { __type: 'Authorization Error', message: error.message } }
+  }
+  if (error instanceof ValidationError) return { status: 409, error: validationErrors(error.errors) }
+  if (error instanceof DataError) {
+    return { status: 400, error: { __type: 'Integrity Error', message: error.message, data: error.data } }
+  }
+  if (error instanceof SearchQueryError) {
+    return { status: 400, error: { __type: 'Search Query Error', message: error.message } }
+  }
+  if (error instanceof SearchError) {
+    return { status: 409, error: { __type: 'Search Error', message: error.message } }
+  }
+  const code = (error as Partial<NodeJS.ErrnoException> | null | undefined)?.code
+  if (code !== undefined && DISK_FULL.has(code)) {
+    const message = "The server's disk is full. Nothing was changed."
+    return { status: 507, error: { __type: 'Storage Error', message }, isFault: true }
+  }
+  const message = 'Internal Server Error'
+  return { status: 500, error: { __type: message, message }, isFault: true }
+}
+
+/** Status and body of what an action refused: `{"help": …, "error": …, "success": false}`, or a bare text for BadRequest. */
+export function errorAnswer(help: string, error: unknown): Answer {
+  if (error instanceof BodyTooLarge)
+    return { status: 413, body: jsonString(`Bad request - ${error.message}`) }
+  if (error instanceof BadRequest) return { status: 400, body: jsonString(`Bad request - ${error.message}`) }
+  const { error: dict, ...rest } = describe(error)
+  return { ...rest, body: `{"help": ${jsonString(help)}, "error": ${toJson(dict)}, "success": false}` }
+}

@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { Config } from '../config/config.ts'
+
+export const JSON_TYPE = 'application/json;charset=utf-8'
+export const SCRIPT_TYPE = 'application/javascript;charset=utf-8'
+export const PAGE_TYPE = 'text/html; charset=utf-8'
+
+/** Smaller answers gain nothing. */
+const WORTH_COMPRESSING = 1024
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+
+function chooseEncoding(accepted: string): 'br' | 'gzip' | undefined {
+  const takes = (name: string): boolean =>
+    new RegExp(`(?:^|[\\s,])${name}(?:\\s*;\\s*q=(?!0(?:\\.0*)?(?:[\\s,]|$))[\\d.]+)?\\s*(?:,|$)`).test(
+      accepted,
+    )
+  if (takes('br')) return 'br'
+  return takes('gzip') ? 'gzip' : undefined
+}
+
+async function compress(body: string, encoding: 'br' | 'gzip'): Promise<Buffer> {
+  if (encoding === 'gzip') return zip(body, { level: 1 })
+  return brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })
+}
+
+export interface AnswerHead {
+  readonly status: number
+  readonly type: string
+  /** Whether the answer may depend on who asks: then nobody may keep it for others. */
+  readonly isPersonal: boolean
+  readonly config: Config
+}
+
+/** Sends a text with the headers of every answer; compressed where the client takes it. HEAD gets the headers alone. */
+export async function sendAnswer(
+  req: IncomingMessage,
+  res: ServerResponse,
+  head: AnswerHead,
+  body: string,
+): Promise<void> {
+  const cacheControl = head.isPersonal
+    ? 'private, no-store'
+    : `public, max-age=${head.config['ckan.cache_expires']}, must-revalidate`
+  const headers: Record<string, string | number> = {
+    'Content-Type': head.type,
+    'Cache-Control': cacheControl,
+    Vary: 'Authorization, Cookie, Accept-Encoding',
+    'X-Content-Type-Options': 'nosniff',
+  }
+  const accepted = body.length > WORTH_COMPRESSING ? req.headers['accept-encoding'] : undefined
+  const encoding = accepted === undefined ? undefined : chooseEncoding(accepted)
+  const bytes = encoding === undefined ? body : await compress(body, encoding)
+  if (encoding !== undefined) headers['Content-Encoding'] = encoding
+  headers['Content-Length'] = Buffer.byteLength(bytes)
+  res.writeHead(head.status, headers)
+  if (req.method === 'HEAD') res.end()
+  else res.end(bytes)
+}
