@@ -10,7 +10,9 @@ const checkOnly = process.argv.includes('--check')
 
 for (const [name, text] of [...(await generateTypes(root)), ...generateDocs(root)]) {
   const file = path.join(root, name)
-  const formatted = await format(text, { ...(await resolveConfig(file)), filepath: file })
+  const formatted = name.endsWith('.md')
+    ? text
+    : await format(text, { ...(await resolveConfig(file)), filepath: file })
   if (existsSync(file) && readFileSync(file, 'utf8') === formatted) continue
   if (checkOnly) {
     console.error(`${name} is not what schemas/ says: run \`npm run generate\``)

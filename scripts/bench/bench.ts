@@ -34,12 +34,17 @@ const measures: readonly Measure[] = [
   { name: 'package_show', request: (n) => ({ path: `package_show?id=${some(n)}` }) },
   {
     name: 'package_search, 4 facets',
-    request: (n) => ({ path: `package_search?q=${dataset(n).title.split(' ')[n % 5] ?? ''}&facet.field=${FACETS}&rows=10` }),
+    request: (n) => ({
+      path: `package_search?q=${dataset(n).title.split(' ')[n % 5] ?? ''}&facet.field=${FACETS}&rows=10`,
+    }),
   },
   { name: 'package_list', request: () => ({ path: 'package_list' }) },
   { name: 'organization_list all_fields', request: () => ({ path: 'organization_list?all_fields=true' }) },
   { name: 'package_create', request: (n) => ({ path: 'package_create', body: dataset(n, `new-${run}`) }) },
-  { name: 'package_patch', request: (n) => ({ path: 'package_patch', body: { id: some(n), notes: `Changed ${String(n)}` } }) },
+  {
+    name: 'package_patch',
+    request: (n) => ({ path: 'package_patch', body: { id: some(n), notes: `Changed ${String(n)}` } }),
+  },
 ]
 
 interface Figures {
@@ -86,7 +91,9 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 const own = await startOwn(datasets)
 const other = values.against === undefined ? undefined : await useOther(values.against, datasets)
 try {
-  console.log(`${String(datasets)} datasets, ${values.connections} connections, ${values.seconds} s a measure; loaded in ${own.loadSeconds.toFixed(1)} s (${number(datasets / own.loadSeconds)} datasets/s)\n`)
+  console.log(
+    `${String(datasets)} datasets, ${values.connections} connections, ${values.seconds} s a measure; loaded in ${own.loadSeconds.toFixed(1)} s (${number(datasets / own.loadSeconds)} datasets/s)\n`,
+  )
   const heads = ['measure', 'answers/s', 'p50 ms', 'p99 ms', 'failed']
   console.log(row(other ? [...heads, `${other.name} answers/s`, 'p50 ms', 'p99 ms', 'ratio'] : heads))
   console.log(row(heads.concat(other ? ['', '', '', ''] : []).map(() => '---')))
@@ -96,7 +103,12 @@ try {
     const cells = [one.name, number(mine.perSecond), number(mine.p50), number(mine.p99), String(mine.failed)]
     if (other) {
       const theirs = await measure(other, one)
-      cells.push(number(theirs.perSecond), number(theirs.p50), number(theirs.p99), `${number(mine.perSecond / theirs.perSecond)} ×`)
+      cells.push(
+        number(theirs.perSecond),
+        number(theirs.p50),
+        number(theirs.p99),
+        `${number(mine.perSecond / theirs.perSecond)} ×`,
+      )
     }
     console.log(row(cells))
   }

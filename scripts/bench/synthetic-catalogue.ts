@@ -1,6 +1,9 @@
 /** Datasets of a made-up but lifelike catalogue: the same for every server and every run. */
-const WORDS = `water air traffic budget school tree noise energy housing election waste tourism river health library bicycle
-parking weather population tax museum bridge harbour rail bus street lamp playground census permit`.split(/\s+/)
+const WORDS =
+  `water air traffic budget school tree noise energy housing election waste tourism river health library bicycle
+parking weather population tax museum bridge harbour rail bus street lamp playground census permit`.split(
+    /\s+/,
+  )
 const FORMATS = ['CSV', 'GeoJSON', 'JSON', 'XLSX', 'PDF', 'WMS', 'XML', 'ZIP']
 const LICENSES = ['cc-by', 'cc-zero', 'odc-odbl', 'uk-ogl', 'notspecified']
 export const ORGANIZATIONS = 40
@@ -9,7 +12,10 @@ const word = (n: number): string => WORDS[n % WORDS.length] ?? ''
 const sentence = (seed: number, length: number): string =>
   Array.from({ length }, (_, i) => word(seed * 7 + i * (1 + (seed % 5)))).join(' ')
 
-export const organization = (n: number) => ({ name: `office-${String(n)}`, title: `Office of ${word(n)} and ${word(n + 9)}` })
+export const organization = (n: number) => ({
+  name: `office-${String(n)}`,
+  title: `Office of ${word(n)} and ${word(n + 9)}`,
+})
 
 /** The nth dataset; `prefix` keeps the names of different runs apart. */
 export const dataset = (n: number, prefix = 'dataset') => ({

@@ -47,9 +47,20 @@ export async function startOwn(datasets: number): Promise<Target & { readonly lo
   const data = join(folder, 'data')
   const run = (...args: string[]): string =>
     execFileSync(process.execPath, [MAIN, ...args, '--data', data], { encoding: 'utf8', maxBuffer: 1e8 })
-  const printed = run('user', 'add', 'bench', '--email', 'bench@example.com', '--password', 'correct-horse', '--sysadmin', '--token')
+  const printed = run(
+    'user',
+    'add',
+    'bench',
+    '--email',
+    'bench@example.com',
+    '--password',
+    'correct-horse',
+    '--sysadmin',
+    '--token',
+  )
   const token = printed.trim().split('\n').at(-1) ?? ''
-  const lines = (items: readonly object[]): string => items.map((item) => `${JSON.stringify(item)}\n`).join('')
+  const lines = (items: readonly object[]): string =>
+    items.map((item) => `${JSON.stringify(item)}\n`).join('')
   const organizations = join(folder, 'organizations.jsonl')
   writeFileSync(organizations, lines(Array.from({ length: ORGANIZATIONS }, (_, n) => organization(n))))
   const catalogue = join(folder, 'datasets.jsonl')
@@ -59,7 +70,9 @@ export async function startOwn(datasets: number): Promise<Target & { readonly lo
   run('load', catalogue)
   const loadSeconds = (performance.now() - begun) / 1000
   const port = await freePort()
-  const child = spawn(process.execPath, [MAIN, 'serve', '--port', String(port), '--data', data], { stdio: 'ignore' })
+  const child = spawn(process.execPath, [MAIN, 'serve', '--port', String(port), '--data', data], {
+    stdio: 'ignore',
+  })
   const url = `http://127.0.0.1:${String(port)}`
   await waitFor(url)
   return {
