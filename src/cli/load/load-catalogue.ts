@@ -1,0 +1,166 @@
+import path from 'node:path'
+import type { JsonObject } from '../../core/json.ts'
+import type { Services } from '../../kernel/context.ts'
+import type { Store } from '../../store/store.ts'
+import { adaptRecord } from './adapt-record.ts'
+import { catalogueGroups } from './catalogue-groups.ts'
+import { deferredFiles } from './deferred-files.ts'
+import { listSources } from './list-sources.ts'
+import type { LoadOptions } from './load-options.ts'
+import { type LoadFiles, loadRecord, type Outcome } from './load-record.ts'
+import { type LoadSummary, type ReportLine, summaryCounter } from './load-summary.ts'
+import type { LoadStep } from './operator-call.ts'
+import { readCatalogue, type Recognised, sourceName } from './readers/read-catalogue.ts'
+import type { CatalogueRecord, UnreadableRecord } from './readers/record.ts'
+import { UnreadableSource } from './readers/unreadable-source.ts'
+import { withOwner } from './with-owner.ts'
+
+/** Told what happens, in the order in which it happens. */
+export interface LoadListener {
+  readonly onStart?: (totalBytes: number | undefined) => void
+  readonly onRecognised?: (recognised: Recognised) => void
+  readonly onBytes?: (count: number) => void
+  readonly onRecord?: () => void
+  readonly onReport?: (line: ReportLine) => void
+}
+
+type Item = CatalogueRecord | UnreadableRecord
+
+const DEFAULT_BATCH = 200
+
+/** Takes a dry run back. */
+class TakenBack extends Error {}
+
+const nameOf = ({ name, id }: JsonObject): string | null =>
+  typeof name === 'string' ? name : typeof id === 'string' ? id : null
+
+async function* batches(items: AsyncIterable<Item>, size: number): AsyncGenerator<readonly Item[]> {
+  let batch: Item[] = []
+  for await (const item of items) {
+    batch.push(item)
+    if (batch.length < size) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+/**
+ * Loads catalogues: files, folders of them, or standard input (`-`), in any shape that readCatalogue knows. Each record
+ * is a step of its own in a transaction of many; a refused one leaves no trace and is reported.
+ *
+ * @param temporary folder on the file system of the uploads
+ * @throws UnreadableSource for a folder without catalogues; what the store throws when it cannot write
+ */
+export async function loadCatalogue(
+  services: Services,
+  given: readonly string[],
+  temporary: string,
+  options: LoadOptions = {},
+  listener: LoadListener = {},
+): Promise<LoadSummary> {
+  const started = performance.now()
+  const sources = await listSources(given)
+  listener.onStart?.(sources.bytes)
+  const groups = catalogueGroups(options)
+  const counter = summaryCounter()
+  const files: LoadFiles | undefined =
+    sources.files.size > 0 ? { files: sources.files, temporary } : undefined
+
+  const loadDataset = async (step: LoadStep, record: JsonObject): Promise<Outcome> => {
+    const owned = await withOwner(step, record, groups, options)
+    if (owned.refusal !== undefined) return { change: 'refused', reason: owned.refusal }
+    const outcome = await loadRecord(step, 'dataset', owned.record, options, files)
+    return outcome.change === 'refused' ? outcome : { ...outcome, notes: [...owned.notes, ...outcome.notes] }
+  }
+
+  const loadItem = async (step: LoadStep, item: Item): Promise<void> => {
+    const { source, line } = item
+    listener.onRecord?.()
+    if (item.kind === undefined) {
+      counter.addUnreadable()
+      listener.onReport?.({ source, line, kind: null, name: null, reason: item.reason })
+      return
+    }
+    const { kind } = item
+    const record = adaptRecord(kind, item.record, options)
+    const outcome =
+      kind === 'dataset' ? await loadDataset(step, record) : await loadRecord(step, kind, record, options)
+    const name = nameOf(item.record)
+    const isRepaired = outcome.change !== 'refused' && outcome.notes.length > 0
+    counter.add(kind, outcome.change, isRepaired)
+    if (outcome.change === 'refused')
+      listener.onReport?.({ source, line, kind, name, reason: outcome.reason })
+    else if (isRepaired) listener.onReport?.({ source, line, kind, name, repaired: outcome.notes })
+  }
+
+  /** Runs work in one transaction in which files are kept or removed as a whole. */
+  const transaction = async (store: Store, work: (step: LoadStep) => Promise<void>): Promise<void> => {
+    const deferred = deferredFiles(services.files)
+    try {
+      await store.write((tx) => work({ services: { ...services, files: deferred.files }, tx }))
+    } catch (error) {
+      await deferred.rolledBack()
+      throw error
+    }
+    await deferred.committed()
+  }
+
+  const loadSource = async (
+    source: string,
+    run: (items: readonly Item[]) => Promise<void>,
+  ): Promise<void> => {
+    const items = readCatalogue(source, {
+      kind: options.kind,
+      ...(listener.onRecognised ? { onRecognised: listener.onRecognised } : {}),
+      ...(listener.onBytes ? { onBytes: listener.onBytes } : {}),
+    })
+    try {
+      for await (const batch of batches(items, options.batch ?? DEFAULT_BATCH)) await run(batch)
+    } catch (error) {
+      if (!(error instanceof UnreadableSource)) throw error
+      counter.addUnreadable()
+      listener.onReport?.({
+        source: sourceName(source),
+        line: 1,
+        kind: null,
+        name: null,
+        reason: error.message,
+      })
+    }
+  }
+
+  const loadAll = async (run: (items: readonly Item[]) => Promise<void>): Promise<void> => {
+    for (const source of sources.paths) await loadSource(source, run)
+  }
+
+  const loadItems = async (step: LoadStep, items: readonly Item[]): Promise<void> => {
+    for (const item of items) await loadItem(step, item)
+  }
+
+  if (options.dryRun) {
+    // One transaction for everything: what is loaded first must be seen by what follows.
+    try {
+      await transaction(services.store, async (step) => {
+        await ensureOwner(step)
+        await loadAll((items) => loadItems(step, items))
+        throw new TakenBack()
+      })
+    } catch (error) {
+      if (!(error instanceof TakenBack)) throw error
+    }
+  } else {
+    await transaction(services.store, ensureOwner)
+    await loadAll((items) => transaction(services.store, (step) => loadItems(step, items)))
+  }
+  return counter.summary((performance.now() - started) / 1000)
+
+  async function ensureOwner(step: LoadStep): Promise<void> {
+    if (options.ownerOrg === undefined) return
+    const made = await groups.ensure(step, 'organization', options.ownerOrg)
+    if (typeof made === 'string') throw new UnreadableSource(made)
+  }
+}
+
+/** Where copies of files wait before the catalogue takes them over. */
+export const temporaryFolder = (uploads: string): string => path.join(uploads, 'tmp')
