@@ -1,0 +1,82 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import type { RequestListener } from 'node:http'
+import { join, resolve } from 'node:path'
+import type { Config } from './config/config.ts'
+import { loadConfig } from './config/load-config.ts'
+import { loadLicenses } from './config/load-licenses.ts'
+import type { OptionSources } from './config/read-options.ts'
+import { ensureSecrets } from './config/secrets.ts'
+import { siteAddress } from './config/site-address.ts'
+import { localFileStore } from './files/local-file-store.ts'
+import { createRequestListener } from './http/request-listener.ts'
+import type { Services } from './kernel/context.ts'
+import type { SearchEngine } from './search/door.ts'
+import { lockFolder } from './store/lock-folder.ts'
+import { openStore, type OpenStore } from './store/store.ts'
+
+export interface AppOptions extends OptionSources {
+  /** Folder that holds everything; made when missing. */
+  readonly dataFolder: string
+  /** Claims the folder: for processes that serve. */
+  readonly isServing?: boolean
+}
+
+export interface App {
+  readonly services: Services
+  /** The store with its connections, for maintenance. */
+  readonly store: OpenStore
+  /** Answers HTTP requests: for `node:http`, or supertest. */
+  readonly listener: RequestListener
+  readonly close: () => Promise<void>
+}
+
+const searchNothing: SearchEngine = {
+  index: async () => undefined,
+  remove: async () => undefined,
+  search: async () => ({ count: 0, ids: [], facets: new Map() }),
+  autocomplete: async () => [],
+}
+
+/** What a sysadmin changed while the site ran (config_option_update) wins over files and environment. */
+function withEdits(config: Config, edits: Readonly<Record<string, string>>): Config {
+  const known = Object.entries(edits).filter(([name]) => Object.hasOwn(config, name))
+  return known.length === 0 ? config : Object.freeze({ ...config, ...Object.fromEntries(known) })
+}
+
+/**
+ * Puts the parts together over one data folder: the only place that knows all of them.
+ *
+ * @throws ConfigError for options that can't be used
+ * @throws StoreError for a data folder that can't be used
+ */
+export async function createApp(options: AppOptions): Promise<App> {
+  const folder = resolve(options.dataFolder)
+  mkdirSync(folder, { recursive: true })
+  const unlock = options.isServing ? lockFolder(folder) : () => undefined
+  ensureSecrets(folder)
+  const initial = loadConfig({ ...options, flags: { ...options.flags, 'ckanister.data': folder } })
+  const uploadFolder = join(folder, 'tmp')
+  if (options.isServing) rmSync(uploadFolder, { recursive: true, force: true })
+  mkdirSync(uploadFolder, { recursive: true })
+  const store = openStore({
+    file: join(folder, 'catalogue.sqlite'),
+    siteUrl: siteAddress(initial),
+    licenses: await loadLicenses(initial),
+    datastore: initial['ckan.plugins'].includes('datastore'),
+  })
+  const services: Services = {
+    config: withEdits(initial, await store.systemInfo.all()),
+    store,
+    search: searchNothing,
+    files: localFileStore(join(folder, 'files')),
+  }
+  return {
+    services,
+    store,
+    listener: createRequestListener(services, { uploadFolder }),
+    close: async () => {
+      store.close()
+      unlock()
+    },
+  }
+}
