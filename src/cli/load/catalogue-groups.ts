@@ -78,7 +78,8 @@ export function catalogueGroups(options: LoadOptions) {
         refusals.set(key, refusal)
         return refusal
       }
-      const reference = { id: textOf(outcome.shown.id), name: textOf(outcome.shown.name) }
+      const shown = outcome.shown()
+      const reference = { id: textOf(shown.id), name: textOf(shown.name) }
       for (const alias of [id, name, reference.id, reference.name]) {
         if (alias !== '') known.set(`${kind} ${alias}`, reference)
       }

@@ -9,7 +9,7 @@ import { type Change, findStored, upsert } from './upsert.ts'
 import { type CatalogueFiles, dropCopies, withFiles } from './catalogue-files.ts'
 
 export type Outcome =
-  | { readonly change: Change; readonly shown: JsonObject; readonly notes: readonly string[] }
+  | { readonly change: Change; readonly shown: () => JsonObject; readonly notes: readonly string[] }
   | { readonly change: 'refused'; readonly reason: string }
 
 /** Files of resources that are loaded with the records. */
@@ -21,6 +21,12 @@ export interface LoadFiles {
 
 /** So often a record is repaired: each attempt may bring the next refusal to light. */
 const MOST_REPAIRS = 20
+
+const skipped = (stored: JsonObject, notes: readonly string[]): Outcome => ({
+  change: 'skipped',
+  shown: () => stored,
+  notes,
+})
 
 /**
  * Puts one record into the catalogue: creates or updates it, repairs it when that is asked for.
@@ -37,7 +43,7 @@ export async function loadRecord(
   let notes: readonly string[] = []
   let stored = await findStored(step, kind, record)
   for (let repairs = 0; ; repairs += 1) {
-    if (stored && options.createOnly) return { change: 'skipped', shown: stored, notes }
+    if (stored && options.createOnly) return skipped(stored, notes)
     const ready = files ? await withFiles(record, stored, files.files, files.temporary) : record
     try {
       return { ...(await upsert(step, kind, ready, stored)), notes }

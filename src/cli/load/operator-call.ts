@@ -14,20 +14,18 @@ export interface LoadStep {
 
 const OPERATOR = { user: undefined, operator: true } as const
 
-const valueOf = (result: unknown): JsonObject =>
+/** An answer as a value. */
+export const valueOf = (result: unknown): JsonObject =>
   (result instanceof JsonText ? result.parse() : result) as JsonObject
 
 /**
  * Calls an action as the operator at the terminal, within the transaction of the step.
  *
+ * @returns its answer, which may be ready JSON (see valueOf)
  * @throws DomainError as the action does
  */
-export async function operatorCall(
-  { services, tx }: LoadStep,
-  name: string,
-  params: Params,
-): Promise<JsonObject> {
-  return valueOf(await callAction({ ...services, store: tx }, name, params, OPERATOR, tx))
+export function operatorCall({ services, tx }: LoadStep, name: string, params: Params): Promise<unknown> {
+  return callAction({ ...services, store: tx }, name, params, OPERATOR, tx)
 }
 
 /** The same for something that may not exist. */
@@ -37,7 +35,7 @@ export async function operatorFind(
   params: Params,
 ): Promise<JsonObject | undefined> {
   try {
-    return await operatorCall(step, name, params)
+    return valueOf(await operatorCall(step, name, params))
   } catch (error) {
     if (error instanceof NotFound) return undefined
     throw error

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts'
 import { forUpdate } from './for-update.ts'
 import { KIND_ACTIONS } from './kind-actions.ts'
-import { type LoadStep, operatorCall, operatorFind } from './operator-call.ts'
+import { type LoadStep, operatorCall, operatorFind, valueOf } from './operator-call.ts'
 import type { RecordKind } from './readers/record.ts'
 import { sameRecord } from './same-record.ts'
 
@@ -9,8 +9,8 @@ export type Change = 'created' | 'updated' | 'unchanged' | 'skipped'
 
 export interface Upserted {
   readonly change: Change
-  /** As the show action answers it now. */
-  readonly shown: JsonObject
+  /** As the action answered it. */
+  readonly shown: () => JsonObject
 }
 
 /** Undoes the savepoint of an update that changed nothing. */
@@ -57,7 +57,7 @@ export async function upsert(
   const actions = KIND_ACTIONS[kind]
   if (!stored) {
     const created = await operatorCall(step, actions.create, record)
-    return { change: 'created', shown: created }
+    return { change: 'created', shown: () => valueOf(created) }
   }
   try {
     return await step.tx.write(async (tx) => {
@@ -65,10 +65,10 @@ export async function upsert(
       await operatorCall(inner, actions.update, forUpdate(kind, record, stored))
       const shown = await operatorFind(inner, actions.show, showParams(stored.id as string))
       if (shown && sameRecord(stored, shown)) throw new Unchanged()
-      return { change: 'updated', shown: shown ?? stored }
+      return { change: 'updated', shown: () => shown ?? stored }
     })
   } catch (error) {
-    if (error instanceof Unchanged) return { change: 'unchanged', shown: stored }
+    if (error instanceof Unchanged) return { change: 'unchanged', shown: () => stored }
     throw error
   }
 }
