@@ -12,7 +12,7 @@ function fieldText(errors: FieldErrors): string {
     .flatMap((item, index) => {
       if (typeof item === 'string') return [item]
       const text = dictText(item)
-      return text === '' ? [] : [`item ${String(index)}: ${text}`]
+      return text === '' ? [] : [`item ${String(index + 1)}: ${text}`]
     })
     .join(', ')
 }

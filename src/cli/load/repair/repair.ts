@@ -95,6 +95,8 @@ export function repair(kind: RecordKind, record: JsonObject, error: unknown): Re
   if (!(error instanceof ValidationError)) return undefined
   let repaired: Repaired = { record, notes: [] }
   for (const key of Object.keys(error.errors)) {
+    // Mended together with the extras themselves.
+    if (key === 'extras_validation' && 'extras' in error.errors) continue
     const step = MENDS[key]?.(repaired.record, error.errors, kind)
     if (step === undefined || step.notes.length === 0) return undefined
     repaired = { record: step.record, notes: [...repaired.notes, ...step.notes] }
