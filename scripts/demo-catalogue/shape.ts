@@ -105,6 +105,9 @@ export function resourceOf(shown: JsonObject): DemoResource {
     url: textOf(shown.url),
     name: textOf(shown.name),
     ...Object.fromEntries(fields),
+    ...(shown.size === undefined || shown.size === null || shown.size === ''
+      ? {}
+      : { size: Number(shown.size) }),
   }
 }
 

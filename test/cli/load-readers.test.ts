@@ -179,6 +179,8 @@ describe('dialects', () => {
           resources: [
             {
               name: 'dataset/a/resource/b',
+              size: '23.9 KB',
+              mimetype: 'csv',
               state: 'Active',
               last_modified: 'Date changed\t2015-01-21T11:54:45+01:00',
             },
@@ -186,6 +188,8 @@ describe('dialects', () => {
         },
       ]),
     )
+    const { resources } = (item as CatalogueRecord).record
+    expect(resources).toEqual([{ state: 'active', last_modified: '2015-01-21T11:54:45+01:00' }])
     expect(item).toMatchObject({
       record: {
         private: false,
@@ -196,7 +200,6 @@ describe('dialects', () => {
         organization: { name: 'stadt-bonn' },
         groups: [],
         tags: [{ name: 'Soziales' }],
-        resources: [{ state: 'active', last_modified: '2015-01-21T11:54:45+01:00' }],
       },
     })
   })

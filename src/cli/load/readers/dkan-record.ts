@@ -28,11 +28,19 @@ const lowerCase = (value: JsonValue | undefined): JsonValue =>
 const time = (value: JsonValue | undefined): JsonValue =>
   typeof value === 'string' ? (/\d{4}-\d{2}-\d{2}T\S+/.exec(value)?.[0] ?? null) : (value ?? null)
 
+/** DKAN rounds sizes ("23.9 KB") and calls a format a media type: neither says what CKAN means by it. */
+const isWholeNumber = (value: JsonValue | undefined): boolean =>
+  typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))
+const isMediaType = (value: JsonValue | undefined): boolean =>
+  typeof value === 'string' && value.includes('/')
+
 function resource(shown: JsonObject): JsonObject {
-  const { state, name, ...rest } = shown
+  const { state, name, size, mimetype, ...rest } = shown
   const isPath = typeof name === 'string' && name.startsWith('dataset/')
   return {
     ...rest,
+    ...(isWholeNumber(size) ? { size: Number(size) } : {}),
+    ...(isMediaType(mimetype) ? { mimetype: mimetype ?? null } : {}),
     ...(state === undefined ? {} : { state: lowerCase(state) }),
     ...(name === undefined || isPath ? {} : { name }),
     ...('last_modified' in shown ? { last_modified: time(shown.last_modified) } : {}),
