@@ -90,7 +90,6 @@ export function resourceOf(shown: JsonObject): DemoResource {
     'format',
     'mimetype',
     'hash',
-    'size',
     'created',
     'last_modified',
     'language',
