@@ -20,7 +20,7 @@ interface WordTokens {
 
 // Java's Character.isWhitespace: no-break spaces are none.
 const WORDS = /[^\t-\r\x1c-\x20\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+/g
-const LONGEST = 256
+const LONGEST = 255
 const KEPT = 50_000
 const known = { index: newCaches(), query: newCaches() }
 

@@ -1,0 +1,50 @@
+import type { Bits } from './bits.ts'
+
+/** Where a term occurs: slots in ascending order and, in analysed fields, how often in each. */
+export interface Postings {
+  readonly slots: Uint32Array
+  /** `undefined`: once each. */
+  readonly counts: Uint32Array | undefined
+}
+
+/** The inverted index of one field in one segment. Terms are numbered in the order of their bytes. */
+export interface FieldIndex {
+  /** Changes when documents are added; a closed segment's never does. */
+  readonly version: number
+  /** Documents that have the field, dead ones too (as Lucene counts until it merges). */
+  readonly documents: number
+  /** All occurrences of all terms. */
+  readonly occurrences: number
+  readonly termCount: number
+  /** The number of a term, or -1. */
+  find(term: string): number
+  /** The number of the first term that is not before this text. */
+  ceiling(text: string): number
+  term(number: number): string
+  /** How many documents have the term, dead ones too. */
+  frequency(number: number): number
+  postings(number: number): Postings
+  /** Positions of a term, those of one document after those of the one before it. Analysed fields only. */
+  positions(number: number): Uint32Array
+  /** Encoded length of the field for each slot (see norms.ts); analysed fields only. */
+  norms(): Uint8Array | undefined
+}
+
+/** A run of documents in the order in which they were written; a slot is a document's place in it. */
+export interface Segment {
+  readonly size: number
+  /** Documents that were not replaced or removed since. */
+  readonly live: Bits
+  readonly liveCount: number
+  /** The number under which the document was written: ascending from slot to slot. */
+  docid(slot: number): number
+  /** The dataset's id. */
+  id(slot: number): string
+  field(name: string): FieldIndex | undefined
+  /** Values of a date or integer field, NaN where there is none. */
+  numbers(name: string): Float64Array | undefined
+  fieldNames(): Iterable<string>
+  numberNames(): Iterable<string>
+  /** Marks a document as replaced or removed; unknown numbers are fine. */
+  kill(docid: number): void
+}
