@@ -35,10 +35,12 @@ export function planEdismax(text: string, options: DismaxOptions): Plan {
   minimumMatch(1, options.mm)
   const leaves: Leaves = {
     operator: 'and',
+    nests: false,
+    splitsRuns: false,
     now: options.now,
     spread: (plan) => overFields(options, (field) => attempt(() => plan(field))),
   }
-  const parse = (query: string): Plan => planNode(parseLucene(query.replaceAll('_query_:', '\\_query_:')), leaves) ?? NOTHING
+  const parse = (query: string): Plan => planNode(parseLucene(query), leaves) ?? NOTHING
   const strict = attempt(() => parse(text))
   if (text.trim() === '' || text.trim() === '*') return text.trim() === '' ? NOTHING : EVERYTHING
   const plan = strict ?? attempt(() => parse(forgiving(text))) ?? NOTHING

@@ -11,6 +11,10 @@ import { planFuzzy, planPrefix, planRange, planRun, planText, planWildcard } fro
 export interface Leaves {
   readonly operator: 'and' | 'or'
   readonly now: number
+  /** Whether `_query_:"…"` is a query of its own. */
+  readonly nests: boolean
+  /** Whether words side by side are several values of a string field (any of them), or one. */
+  readonly splitsRuns: boolean
   /** Makes the plan of a leaf that has no field, from that of each field it stands for. */
   readonly spread: (plan: (field: string) => Plan | undefined) => Plan | undefined
 }
@@ -28,13 +32,17 @@ export function planNode(node: Node, leaves: Leaves): Plan | undefined {
     case 'exists':
       return planExists(node.field)
     case 'term':
-      if (node.field === '_query_') return planLucene(node.text, now)
+      if (leaves.nests && node.field === '_query_') return planLucene(node.text, now)
       return at(node.field, (field) => planText(field, node.text, { quoted: false, operator, now }))
     case 'phrase':
-      if (node.field === '_query_') return planLucene(node.text, now)
+      if (leaves.nests && node.field === '_query_') return planLucene(node.text, now)
       return at(node.field, (field) => planText(field, node.text, { quoted: true, slop: node.slop, operator, now }))
     case 'terms':
-      return at(node.field, (field) => planRun(field, node.texts, operator, now))
+      return at(node.field, (field) =>
+        leaves.splitsRuns
+          ? planRun(field, node.texts, operator, now)
+          : planText(field, node.texts.join(' '), { quoted: false, operator, now }),
+      )
     case 'prefix':
       return at(node.field, (field) => planPrefix(field, node.text))
     case 'wildcard':
@@ -98,6 +106,6 @@ export function limitClauses(plan: Plan): Plan {
  * @throws SearchError for what Solr refuses
  */
 export function planLucene(text: string, now: number): Plan {
-  const leaves: Leaves = { operator: 'and', now, spread: (plan) => plan('text') }
+  const leaves: Leaves = { operator: 'and', now, nests: true, splitsRuns: true, spread: (plan) => plan('text') }
   return limitClauses(fixNegative(planNode(parseLucene(text), leaves) ?? NOTHING))
 }

@@ -1,7 +1,7 @@
 import { SearchError } from '../../core/errors.ts'
 import { fieldType } from '../fieldTypes.ts'
 import { compareText } from '../index/compareText.ts'
-import { parseFunction } from '../solr/functions.ts'
+import { parseFunction, type NumberFunction } from '../solr/functions.ts'
 import type { SortKey } from '../solr/parseSort.ts'
 import { columnOf, edgeNumber } from './columns.ts'
 import { functionSource } from './functionSource.ts'
@@ -26,8 +26,9 @@ function check(name: string): void {
 }
 
 function textSorter(snapshot: Snapshot, name: string, descending: boolean): Sorter {
+  // Solr sorts by the greatest of several strings when descending, but always by the first token of an analysed field.
   const missingLast = fieldType(name).kind === 'string'
-  const edge = descending ? 'last' : 'first'
+  const edge = descending && missingLast ? 'last' : 'first'
   const numberOf = (hits: Scored): ((index: number) => number) => {
     const field = snapshot.field(hits.segment, name)
     if (!field) return () => -1
@@ -53,12 +54,23 @@ function textSorter(snapshot: Snapshot, name: string, descending: boolean): Sort
   }
 }
 
-/** @throws SearchError for a field that Solr cannot sort by, or a broken function */
+// What is no function Solr takes for the name of a field that nobody has.
+function readFunction(text: string, now: number): NumberFunction | undefined {
+  try {
+    return parseFunction(text, now)
+  } catch (error) {
+    if (error instanceof SearchError) return undefined
+    throw error
+  }
+}
+
+/** @throws SearchError for a field that Solr cannot sort by */
 export function createSorter(snapshot: Snapshot, sort: SortKey): Sorter {
   const sign = sort.descending ? -1 : 1
   if (sort.kind === 'score') return { keysOf: ({ scores }) => (index) => sign * (scores[index] ?? 0) }
   if (sort.kind === 'function') {
-    const value = parseFunction(sort.name, snapshot.now)
+    const value = readFunction(sort.name, snapshot.now)
+    if (!value) return { keysOf: () => () => 0 }
     return {
       keysOf: ({ segment, slots, scores }) => {
         const source = functionSource(snapshot, segment)

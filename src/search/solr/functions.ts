@@ -131,10 +131,6 @@ function compile(node: Argument, text: string, now: number): NumberFunction {
     }
     case 'exists':
       return field === undefined ? () => 1 : (source) => Number(exists(source, field))
-    case 'strlen': {
-      if (field === undefined) throw refuse(text)
-      return (source) => source.text(field)?.length ?? 0
-    }
     case 'ord':
     case 'rord':
       return () => 0

@@ -47,7 +47,8 @@ export function parseLucene(text: string): Node {
     } while (kindAt() !== 'end' && kindAt() !== ')')
     depth--
     const [only] = clauses
-    if (clauses.length === 1 && only?.modifier === undefined && only?.node.kind !== 'terms') return only?.node ?? { kind: 'all' }
+    const isBare = only?.modifier === undefined && only?.node.kind !== 'terms' && only?.node.kind !== 'group'
+    if (clauses.length === 1 && isBare && only) return only.node
     return { kind: 'group', clauses }
   }
   const clause = (outer: string | undefined): Node => {
