@@ -121,19 +121,16 @@ describe('load datasets', () => {
 
   it('reports each refused record with its line, name and reason, and loads the others', async () => {
     const catalogue = await openCatalogue()
-    const file = catalogue.lines(
-      'd.jsonl',
-      [
-        dataset('good'),
-        dataset('Bad Name'),
-        { title: 'no name', resources: [] },
-        dataset('tags', { tags: [{ name: 'x' }, { name: 'fine' }] }),
-        dataset('dates', { resources: [{ url: 'a' }, { url: 'b', created: 'yesterday', size: 'big' }] }),
-        dataset('junk', { schema: [{ url: 'u' }] }),
-        dataset('structure', { resources: [], extras: ['a'] }),
-        dataset('also-good'),
-      ].map((record) => ({ resources: [], ...record })),
-    )
+    const file = catalogue.lines('d.jsonl', [
+      dataset('good'),
+      dataset('Bad Name'),
+      { title: 'no name', resources: [] },
+      dataset('tags', { tags: [{ name: 'x' }, { name: 'fine' }] }),
+      dataset('dates', { resources: [{ url: 'a' }, { url: 'b', created: 'yesterday', size: 'big' }] }),
+      dataset('junk', { schema: [{ url: 'u' }] }),
+      dataset('structure', { resources: [], extras: ['a'] }),
+      dataset('also-good'),
+    ])
     const { report, counts: seen } = await catalogue.load(file, { batch: 3 })
     expect(seen.get('dataset')).toEqual(counts({ created: 2, refused: 6 }))
     expect(report.map(({ line, kind, name, reason }) => [line, kind, name, reason])).toEqual([

@@ -21,15 +21,17 @@ export async function readFilesManifest(manifest: string): Promise<CatalogueFile
   try {
     entries = JSON.parse(await readFile(manifest, 'utf8')) as JsonValue
   } catch (error) {
-    throw new UnreadableSource(`it cannot be read (${(error as Error).message})`, { cause: error })
+    throw new UnreadableSource(`${manifest}: it cannot be read (${(error as Error).message})`, {
+      cause: error,
+    })
   }
-  if (!isObject(entries)) throw new UnreadableSource('it is no object of resource ids and paths')
+  if (!isObject(entries)) throw new UnreadableSource(`${manifest}: it is no object of resource ids and paths`)
   return new Map(
     Object.entries(entries).map(([id, file]) => {
-      if (typeof file !== 'string') throw new UnreadableSource(`the file of ${id} is no text`)
+      if (typeof file !== 'string') throw new UnreadableSource(`${manifest}: the file of ${id} is no text`)
       const target = path.resolve(folder, file)
       if (!target.startsWith(folder + path.sep))
-        throw new UnreadableSource(`"${file}" lies outside the folder`)
+        throw new UnreadableSource(`${manifest}: "${file}" lies outside the folder`)
       return [id, target]
     }),
   )

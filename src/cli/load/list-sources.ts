@@ -21,7 +21,8 @@ const compare = (a: string, b: string): number => (a < b ? -1 : 1)
 /** The catalogue files of a folder; other files in it are none of our business. */
 async function folderFiles(folder: string): Promise<readonly string[]> {
   const names = (await readdir(folder)).filter((name) => CATALOGUE.test(name) && name !== FILES_MANIFEST)
-  if (names.length === 0) throw new UnreadableSource('the folder holds no .json, .jsonl or .gz of these')
+  if (names.length === 0)
+    throw new UnreadableSource(`${folder}: the folder holds no .json, .jsonl or .gz of these`)
   return names.sort(compare).map((name) => path.join(folder, name))
 }
 

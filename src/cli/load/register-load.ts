@@ -1,13 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Services } from '../../kernel/context.ts'
-import { loadCatalogue } from './load-catalogue.ts'
 import type { LoadOptions } from './load-options.ts'
-import type { LoadSummary } from './load-summary.ts'
-import { progressBar, type Terminal } from './progress-bar.ts'
-import { STANDARD_INPUT } from './readers/open-source.ts'
-import { KINDS, type RecordKind } from './readers/record.ts'
-import { UnreadableSource } from './readers/unreadable-source.ts'
-import { reportFile, reportText } from './report-file.ts'
+import type { Terminal } from './progress-bar.ts'
+import { KINDS } from './readers/record.ts'
 
 /** The catalogue that a command works on. */
 export interface OpenCatalogue {
@@ -24,17 +19,11 @@ export interface LoadDependencies {
   readonly stderr: Terminal
 }
 
-interface Flags extends Omit<LoadOptions, 'kind'> {
+/** The command's own options. */
+export interface LoadFlags extends Omit<LoadOptions, 'kind'> {
   readonly kind?: string
   readonly report: string
 }
-
-/** `datasets` as ckanapi says it, or `dataset`. */
-const kindOf = (word: string | undefined): RecordKind | undefined =>
-  KINDS.find((kind) => kind === word || `${kind}s` === word)
-
-/** So many refusals are told on the terminal; the report has them all. */
-const MOST_TOLD = 5
 
 function batchSize(text: string): number {
   const size = Number(text)
@@ -43,72 +32,8 @@ function batchSize(text: string): number {
   return size
 }
 
-function summaryLines(summary: LoadSummary, isDryRun: boolean): readonly string[] {
-  const lines: string[] = []
-  let total = 0
-  for (const kind of KINDS) {
-    const counts = summary.counts.get(kind)
-    if (!counts) continue
-    const parts = Object.entries(counts).filter(([, count]) => count > 0)
-    total += parts.reduce((sum, [, count]) => sum + count, 0)
-    lines.push(`${kind}s: ${parts.map(([change, count]) => `${String(count)} ${change}`).join(', ')}`)
-  }
-  const rate = summary.seconds > 0 ? Math.round(total / summary.seconds) : total
-  lines.push(
-    `${String(total)} records in ${summary.seconds.toFixed(1)} s (${String(rate)}/s)${isDryRun ? '; nothing was written (dry run)' : ''}`,
-  )
-  return lines
-}
-
-/**
- * Adds `load` to the program. It sets the exit code: 0 when everything went in, 1 when something was refused.
- */
-export function registerLoad(program: Command, { open, stdout, stderr }: LoadDependencies): Command {
-  const run = async (paths: readonly string[], flags: Flags, command: Command): Promise<void> => {
-    const progress = progressBar(stderr)
-    const report = reportFile(flags.report)
-    let told = 0
-    const catalogue = await open(command)
-    try {
-      const { kind, ...options } = flags
-      const summary = await loadCatalogue(
-        catalogue.services,
-        paths.length > 0 ? paths : [STANDARD_INPUT],
-        catalogue.temporary,
-        { ...options, kind: kindOf(kind) },
-        {
-          onStart: progress.start,
-          onBytes: progress.bytes,
-          onRecord: progress.record,
-          onRecognised: (found) => {
-            progress.line(`${found.source}: ${found.kind}s, shape of ${found.dialect}`)
-          },
-          onReport: (line) => {
-            report.add(line)
-            if (line.reason === undefined) return
-            if (told < MOST_TOLD) progress.line(`refused: ${reportText(line)}`)
-            if (told === MOST_TOLD) progress.line('refused: more, see the report')
-            told += 1
-          },
-        },
-      )
-      progress.end()
-      const isReported = await report.close()
-      for (const text of summaryLines(summary, flags.dryRun === true)) stdout.write(`${text}\n`)
-      if (isReported) {
-        const counts = `${String(summary.refused)} refused, ${String(summary.repaired)} repaired`
-        stdout.write(`${counts}: see ${flags.report}\n`)
-      }
-      if (summary.refused > 0) process.exitCode = 1
-    } catch (error) {
-      progress.end()
-      if (!(error instanceof UnreadableSource)) throw error
-      stderr.write(`${error.message}\n`)
-      process.exitCode = 1
-    } finally {
-      await catalogue.close()
-    }
-  }
+/** Adds `load` to the program; what it needs is read when it is used. */
+export function registerLoad(program: Command, dependencies: LoadDependencies): Command {
   return program
     .command('load')
     .description(
@@ -128,5 +53,7 @@ export function registerLoad(program: Command, { open, stdout, stderr }: LoadDep
       ),
     )
     .option('--report <file>', 'JSON lines of what was refused or repaired', 'load-report.jsonl')
-    .action(run)
+    .action(async (paths: readonly string[], flags: LoadFlags, command: Command) =>
+      (await import('./run-load.ts')).runLoad(dependencies, paths, flags, command),
+    )
 }

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import { toJson } from '../../core/json.ts'
 import type { ReportLine } from './load-summary.ts'
 
@@ -8,7 +8,10 @@ export interface ReportFile {
   readonly close: () => Promise<boolean>
 }
 
-/** A JSON line for each record that was refused or repaired. The file is made with the first of them. */
+/**
+ * A JSON line for each record that was refused or repaired. The file is made with the first of them; without any, the
+ * report of an earlier run is removed.
+ */
 export function reportFile(file: string): ReportFile {
   let writing: Promise<FileHandle> | undefined
   const write = async (before: Promise<FileHandle> | undefined, line: ReportLine): Promise<FileHandle> => {
@@ -23,7 +26,10 @@ export function reportFile(file: string): ReportFile {
       writing.catch(() => undefined)
     },
     close: async () => {
-      if (!writing) return false
+      if (!writing) {
+        await rm(file, { force: true })
+        return false
+      }
       await (await writing).close()
       return true
     },
