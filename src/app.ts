@@ -10,8 +10,9 @@ import { siteAddress } from './config/site-address.ts'
 import { localFileStore } from './files/local-file-store.ts'
 import { createRequestListener } from './http/request-listener.ts'
 import type { Services } from './kernel/context.ts'
-import type { SearchEngine } from './search/door.ts'
+import { createSearchEngine } from './search/createSearchEngine.ts'
 import { lockFolder } from './store/lock-folder.ts'
+import { searchSource } from './store/search-source.ts'
 import { openStore, type OpenStore } from './store/store.ts'
 
 export interface AppOptions extends OptionSources {
@@ -25,16 +26,11 @@ export interface App {
   readonly services: Services
   /** The store with its connections, for maintenance. */
   readonly store: OpenStore
+  /** Folder for uploaded files that no action has taken yet. */
+  readonly uploadFolder: string
   /** Answers HTTP requests: for `node:http`, or supertest. */
   readonly listener: RequestListener
   readonly close: () => Promise<void>
-}
-
-const searchNothing: SearchEngine = {
-  index: async () => undefined,
-  remove: async () => undefined,
-  search: async () => ({ count: 0, ids: [], facets: new Map() }),
-  autocomplete: async () => [],
 }
 
 /** What a sysadmin changed while the site ran (config_option_update) wins over files and environment. */
@@ -64,15 +60,22 @@ export async function createApp(options: AppOptions): Promise<App> {
     licenses: await loadLicenses(initial),
     datastore: initial['ckan.plugins'].includes('datastore'),
   })
+  const config = withEdits(initial, await store.systemInfo.all())
   const services: Services = {
-    config: withEdits(initial, await store.systemInfo.all()),
+    config,
     store,
-    search: searchNothing,
+    search: createSearchEngine({
+      ...store.connections,
+      ...searchSource(store),
+      siteId: config['ckan.site_id'],
+      resourceFields: config['ckan.extra_resource_fields'],
+    }),
     files: localFileStore(join(folder, 'files')),
   }
   return {
     services,
     store,
+    uploadFolder,
     listener: createRequestListener(services, { uploadFolder }),
     close: async () => {
       store.close()

@@ -10,7 +10,9 @@ const loaded = new Map<string, Action>()
 function actionFiles(): ReadonlyMap<string, string> {
   if (files) return files
   const own = extname(import.meta.filename)
-  const nouns = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const nouns = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  )
   files = new Map(
     nouns.flatMap((noun) => {
       const folder = join(import.meta.dirname, noun.name)
@@ -35,7 +37,11 @@ export async function findAction(name: string): Promise<Action | undefined> {
   if (known) return known
   const file = actionFiles().get(name)
   if (file === undefined) return undefined
-  const module = (await import(pathToFileURL(file).href)) as { readonly default: Action }
-  loaded.set(name, module.default)
-  return module.default
+  const module = (await import(pathToFileURL(file).href)) as {
+    readonly default: Action | { readonly default: Action }
+  }
+  // Compiled to CommonJS, as tests are, a module's default lies one level deeper.
+  const action = 'default' in module.default ? module.default.default : module.default
+  loaded.set(name, action)
+  return action
 }

@@ -11,7 +11,10 @@ const MAGIC: readonly (readonly [string, RegExp])[] = [
   ['application/pdf', /^%PDF-/],
   ['application/zip', /^PK\x03\x04/],
   ['application/gzip', /^\x1f\x8b/],
-  ['image/svg+xml', /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[^])*-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i],
+  [
+    'image/svg+xml',
+    /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[^])*-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i,
+  ],
   [
     'text/html',
     /^\s*(?:<!--(?:(?!-->)[^])*-->\s*)*<(?:!doctype html|html|head|body|script|title|iframe|h1|div|p|a|table|style)[\s>]/i,

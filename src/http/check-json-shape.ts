@@ -23,7 +23,8 @@ export function checkJsonShape(body: Buffer): void {
     if (byte === QUOTE) {
       at = endOfString(body, at)
     } else if (byte === 0x7b || byte === 0x5b) {
-      if (++depth > DEEPEST) throw new BadRequest(`Request data is nested deeper than ${DEEPEST} levels`)
+      if (++depth > DEEPEST)
+        throw new BadRequest(`JSON Error: Request data is nested deeper than ${DEEPEST} levels`)
       commas[depth] = 0
       isObject[depth] = byte === 0x7b ? 1 : 0
     } else if (byte === 0x7d || byte === 0x5d) {
@@ -32,7 +33,7 @@ export function checkJsonShape(body: Buffer): void {
       const count = (commas[depth] ?? 0) + 1
       commas[depth] = count
       if (count >= MOST_KEYS)
-        throw new BadRequest(`Request data has an object with more than ${MOST_KEYS} keys`)
+        throw new BadRequest(`JSON Error: Request data has an object with more than ${MOST_KEYS} keys`)
     }
   }
 }

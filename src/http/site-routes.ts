@@ -40,7 +40,7 @@ export function siteRoutes(services: Services): Router {
     await sendAnswer(
       req,
       res,
-      { status: 200, type: PAGE_TYPE, isPersonal: false, config },
+      { status: 200, type: PAGE_TYPE, isPersonal: false, config: services.config },
       frontPage(services),
     )
   })
