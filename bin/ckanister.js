@@ -21,7 +21,9 @@ function canRunProgram(version) {
 function bundledNode() {
   try {
     const folder = path.dirname(module.createRequire(import.meta.url).resolve('node/package.json'))
-    return ['bin/node.exe', 'bin/node'].map((name) => path.join(folder, name)).find((file) => existsSync(file))
+    return ['bin/node.exe', 'bin/node']
+      .map((name) => path.join(folder, name))
+      .find((file) => existsSync(file))
   } catch {
     return undefined
   }

@@ -151,6 +151,8 @@ for (const [name, step] of steps) {
   } catch (error) {
     failed += 1
     process.stdout.write(`FAIL ${name}: ${error.message}\n${error.stderr ?? ''}\n`)
+    // Each step needs those before it.
+    break
   }
 }
 await server?.stop()
