@@ -1,13 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import type { JsonObject } from '../core/json.ts'
 import type { SearchDocument, SearchEngine } from './door.ts'
-import { solrFields, type FieldOptions } from './document/solrFields.ts'
-import { storedFields } from './document/storedFields.ts'
-import { createIndexReader } from './index/indexReader.ts'
-import { createIndexWriter } from './index/indexWriter.ts'
+import { solrFields, type FieldOptions } from './document/solr-fields.ts'
+import { storedFields } from './document/stored-fields.ts'
+import { createIndexReader } from './index/index-reader.ts'
+import { createIndexWriter } from './index/index-writer.ts'
 import { createNames, type Names } from './match/names.ts'
-import { runAutocomplete } from './match/runAutocomplete.ts'
-import { runSearch } from './match/runSearch.ts'
+import { runAutocomplete } from './match/run-autocomplete.ts'
+import { runSearch } from './match/run-search.ts'
 import { createSnapshot, type Snapshot } from './match/snapshot.ts'
 
 export interface SearchEngineOptions {
@@ -45,7 +45,7 @@ export function createSearchEngine(options: SearchEngineOptions): SearchEngine {
     new Map(
       options.datasets(ids).map((dataset) => {
         const fields = solrFields(dataset, [], fieldOptions())
-        return [String(dataset['id']), storedFields(fields, dataset, nameOf)]
+        return [String(dataset.id), storedFields(fields, dataset, nameOf)]
       }),
     )
   const settle = <T>(work: () => T): Promise<T> =>
@@ -57,7 +57,8 @@ export function createSearchEngine(options: SearchEngineOptions): SearchEngine {
     index: (documents: readonly SearchDocument[]) =>
       settle(() => {
         const shared = fieldOptions()
-        for (const { dataset, labels } of documents) writer.put(dataset.id, solrFields(dataset, labels, shared))
+        for (const { dataset, labels } of documents)
+          writer.put(dataset.id, solrFields(dataset, labels, shared))
       }),
     remove: (ids) =>
       settle(() => {

@@ -17,7 +17,8 @@ export interface PackageSearch {
   readonly bf?: string | undefined
   readonly boost?: string | undefined
   readonly wt?: string | undefined
-  readonly facet?: { readonly fields: readonly string[]; readonly limit: number; readonly mincount: number } | undefined
+  readonly facet?:
+    { readonly fields: readonly string[]; readonly limit: number; readonly mincount: number } | undefined
   readonly include_private: boolean
   readonly include_drafts: boolean
   readonly include_deleted: boolean
@@ -55,7 +56,10 @@ function namedParser(text: string): string {
 }
 
 /** @throws SearchError for local parameters at the beginning of a value, unless their parser is allowed */
-function refuseLocalParams(values: Readonly<Record<string, string | readonly string[] | undefined>>, allowed: readonly string[]): void {
+function refuseLocalParams(
+  values: Readonly<Record<string, string | readonly string[] | undefined>>,
+  allowed: readonly string[],
+): void {
   for (const [name, value] of Object.entries(values)) {
     for (const text of value === undefined ? [] : [value].flat()) {
       if (!text.trimStart().startsWith('{!') || allowed.includes(namedParser(text))) continue
@@ -65,21 +69,36 @@ function refuseLocalParams(values: Readonly<Record<string, string | readonly str
 }
 
 /** CKAN's parser for `q`, with what goes to it: plain words are dismax, a colon anywhere makes it Lucene's syntax. */
-function parserFor(search: PackageSearch, q: string): Pick<SearchParameters, 'defType' | 'qf' | 'mm' | 'tie'> {
+function parserFor(
+  search: PackageSearch,
+  q: string,
+): Pick<SearchParameters, 'defType' | 'qf' | 'mm' | 'tie'> {
   const hasColon = q.includes(':')
-  const { defType = hasColon ? 'lucene' : 'dismax', qf = QUERY_FIELDS, mm = MINIMUM_MATCH, tie = TIE } = search
+  const {
+    defType = hasColon ? 'lucene' : 'dismax',
+    qf = QUERY_FIELDS,
+    mm = MINIMUM_MATCH,
+    tie = TIE,
+  } = search
   if (hasColon && defType !== 'edismax') return { defType, qf: search.qf, mm: search.mm, tie: search.tie }
   return { defType, qf, mm, tie }
 }
 
 function filters(search: PackageSearch, settings: SearchSettings): string[] {
   const own = search.fq ?? ''
-  const states = ['active', ...(search.include_drafts ? ['draft'] : []), ...(search.include_deleted ? ['deleted'] : [])]
+  const states = [
+    'active',
+    ...(search.include_drafts ? ['draft'] : []),
+    ...(search.include_deleted ? ['deleted'] : []),
+  ]
   const capacity = search.include_private ? '' : '+capacity:public'
   const state = own.includes('+state') ? '' : `+state:(${states.join(' OR ')})`
   const site = `+site_id:"${settings.siteId}"`
-  const composed = settings.fqMode === 'strict' ? [own, `${capacity} ${state}`] : [`${capacity} ${own} ${state}`]
-  return [...composed, ...(search.fq_list ?? []), site].map((text) => text.trim()).filter((text) => text !== '')
+  const composed =
+    settings.fqMode === 'strict' ? [own, `${capacity} ${state}`] : [`${capacity} ${own} ${state}`]
+  return [...composed, ...(search.fq_list ?? []), site]
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
 }
 
 /**

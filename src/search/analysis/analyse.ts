@@ -1,6 +1,6 @@
-import { foldAscii } from './foldAscii.ts'
-import { lowerCase } from './lowerCase.ts'
-import { splitWord } from './splitWord.ts'
+import { foldAscii } from './fold-ascii.ts'
+import { lowerCase } from './lower-case.ts'
+import { splitWord } from './split-word.ts'
 import { stem } from './stem.ts'
 
 /** `text`: stemmed and folded; `general`: neither, and no split at a change of case (Solr's `text`, `text_general`). */
@@ -51,7 +51,11 @@ function wordTokens(chain: Chain, word: string, side: 'index' | 'query'): WordTo
  * Analyses a text as CKAN's Solr schema does. On the index side the parts of a word also appear joined.
  * @returns the tokens in order of position, and the number of positions that the text takes
  */
-export function analyse(chain: Chain, text: string, side: 'index' | 'query'): { tokens: Token[]; width: number } {
+export function analyse(
+  chain: Chain,
+  text: string,
+  side: 'index' | 'query',
+): { tokens: Token[]; width: number } {
   const tokens: Token[] = []
   let width = 0
   for (const [run] of text.matchAll(WORDS)) {

@@ -1,6 +1,6 @@
 import { analyse, type Chain } from '../analysis/analyse.ts'
-import type { SolrFields } from '../document/solrFields.ts'
-import { fieldType, type FieldType } from '../fieldTypes.ts'
+import type { SolrFields } from '../document/solr-fields.ts'
+import { fieldType, type FieldType } from '../field-types.ts'
 
 /** The tokens of all values of a field; `length` counts places, as Lucene's norms do. */
 export interface Tokens {
@@ -21,7 +21,7 @@ export interface Inverted {
 /** The distance between two values of one field (Solr: positionIncrementGap). */
 const GAP = 100
 const INTO_URLS = new Set(['url', 'ckan_url', 'download_url', 'res_url'])
-/** Their values are ids here; the words of their names are found by other means (see match/nameTerms.ts). */
+/** Their values are ids here; the words of their names are found by other means (see match/names.ts). */
 const NAMED_BY_ID = new Set(['organization', 'groups'])
 
 type Analysis = ReturnType<typeof analyse>

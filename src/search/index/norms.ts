@@ -16,7 +16,8 @@ function lengthen(code: number): number {
   return shift < 0 ? code & 7 : ((code & 7) | 8) * 2 ** shift
 }
 
-export const encodeLength = (length: number): number => (length < EXACT ? length : EXACT + shorten(length - EXACT))
+export const encodeLength = (length: number): number =>
+  length < EXACT ? length : EXACT + shorten(length - EXACT)
 
 /** The length that each byte stands for. */
 export const LENGTHS: Float64Array = Float64Array.from({ length: 256 }, (_, code) =>

@@ -1,6 +1,6 @@
 import { SearchError } from '../../core/errors.ts'
-import { fieldType } from '../fieldTypes.ts'
-import { compareText } from '../index/compareText.ts'
+import { fieldType } from '../field-types.ts'
+import { compareText } from '../index/compare-text.ts'
 import type { Segment } from '../index/segment.ts'
 import { columnOf } from './columns.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -18,7 +18,11 @@ export interface FacetGroup {
 }
 
 /** How many of some documents have each term, by the term's number. */
-function countNumbers(snapshot: Snapshot, { segment, slots }: FacetGroup, name: string): Uint32Array | undefined {
+function countNumbers(
+  snapshot: Snapshot,
+  { segment, slots }: FacetGroup,
+  name: string,
+): Uint32Array | undefined {
   const field = snapshot.field(segment, name)
   if (!field || slots.length === 0) return undefined
   const counts = new Uint32Array(field.termCount + 1)
@@ -72,9 +76,7 @@ export function countFacet(
   for (const group of visible ?? []) add(group, 0)
   const enough = [...totals].filter(([, count]) => count >= options.mincount)
   enough.sort(
-    options.limit < 0
-      ? ([a], [b]) => compareText(a, b)
-      : ([a, x], [b, y]) => y - x || compareText(a, b),
+    options.limit < 0 ? ([a], [b]) => compareText(a, b) : ([a, x], [b, y]) => y - x || compareText(a, b),
   )
   return new Map(options.limit < 0 ? enough : enough.slice(0, options.limit))
 }

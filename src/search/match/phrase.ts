@@ -64,7 +64,9 @@ function hitsOfNames(snapshot: Snapshot, segment: Segment, plan: PhrasePlan): Bi
   const [first] = found
   if (!first || found.some((ids) => !ids)) return undefined
   const ids = [...first.keys()].filter((id) => {
-    const lists = plan.terms.map(({ position }, i) => (found[i]?.get(id) ?? []).map((place) => place - position))
+    const lists = plan.terms.map(({ position }, i) =>
+      (found[i]?.get(id) ?? []).map((place) => place - position),
+    )
     return lists.every((list) => list.length > 0) && phraseFrequency(lists, plan.slop) > 0
   })
   return slotsOfNames(segment, ids)

@@ -1,7 +1,7 @@
 import { newBits, setBit, slotsOf, type Bits } from '../index/bits.ts'
 import type { FieldIndex, Postings, Segment } from '../index/segment.ts'
 import type { Names } from './names.ts'
-import { NAMED_FIELDS, namedField } from './namedField.ts'
+import { NAMED_FIELDS, namedField } from './named-field.ts'
 
 /** The index at one moment, as one query sees it. */
 export interface Snapshot {

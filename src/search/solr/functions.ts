@@ -1,5 +1,5 @@
 import { SearchError } from '../../core/errors.ts'
-import { parseDate } from './parseDate.ts'
+import { parseDate } from './parse-date.ts'
 
 /** What a function may ask of the document at hand. */
 export interface FunctionSource {
@@ -19,9 +19,11 @@ type Argument =
   | { readonly kind: 'field'; readonly name: string }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Argument[] }
 
-const TOKEN = /\s*(?:(-?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|-?\.\d+)(?![\w.])|("(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*')|([\w.][\w.:/+-]*)|([(),]))/y
+const TOKEN =
+  /\s*(?:(-?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|-?\.\d+)(?![\w.])|("(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*')|([\w.][\w.:/+-]*)|([(),]))/y
 
-const refuse = (text: string): SearchError => new SearchError(`Search error: 'Cannot parse the function ${text.slice(0, 100)}'`)
+const refuse = (text: string): SearchError =>
+  new SearchError(`Search error: 'Cannot parse the function ${text.slice(0, 100)}'`)
 
 function parse(text: string): Argument {
   let at = 0

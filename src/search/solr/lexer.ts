@@ -54,8 +54,21 @@ const DELIMITED: Readonly<Record<string, readonly [TokenKind, RegExp]>> = {
   '~': ['fuzzy', FUZZY],
   '^': ['boost', BOOST],
 }
-const SIGNS: Readonly<Record<string, TokenKind>> = { '(': '(', ')': ')', ':': ':', '+': 'plus', '-': 'minus', '!': 'not' }
-const WORDS: Readonly<Record<string, TokenKind>> = { AND: 'and', '&&': 'and', OR: 'or', '||': 'or', NOT: 'not' }
+const SIGNS: Readonly<Record<string, TokenKind>> = {
+  '(': '(',
+  ')': ')',
+  ':': ':',
+  '+': 'plus',
+  '-': 'minus',
+  '!': 'not',
+}
+const WORDS: Readonly<Record<string, TokenKind>> = {
+  AND: 'and',
+  '&&': 'and',
+  OR: 'or',
+  '||': 'or',
+  NOT: 'not',
+}
 
 const matchAt = (pattern: RegExp, text: string, at: number): string | undefined => {
   pattern.lastIndex = at
@@ -141,7 +154,8 @@ export function tokenize(text: string): Token[] {
     }
     const char = text[at] ?? ''
     if (char === '[' || char === '{') {
-      if (text.startsWith('{!', at)) throw new SearchError('Search error: "Local parameters are not supported."')
+      if (text.startsWith('{!', at))
+        throw new SearchError('Search error: "Local parameters are not supported."')
       const { token, end } = readRange(text, at)
       tokens.push(token)
       at = end

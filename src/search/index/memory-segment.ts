@@ -1,0 +1,86 @@
+import type { SolrFields } from '../document/solr-fields.ts'
+import { clearBit, newBits, setBit, type Bits } from './bits.ts'
+import { invert } from './invert.ts'
+import { createMemoryField, type MemoryField } from './memory-field.ts'
+import type { Segment } from './segment.ts'
+
+/** The segment that still grows: documents written since the last one was closed. */
+export interface MemorySegment extends Segment {
+  add(docid: number, id: string, fields: SolrFields): void
+}
+
+export function createMemorySegment(): MemorySegment {
+  const docids: number[] = []
+  const ids: string[] = []
+  const slots = new Map<number, number>()
+  const fields = new Map<string, MemoryField>()
+  const numbers = new Map<string, Float64Array>()
+  let live: Bits = newBits(64)
+  let liveCount = 0
+
+  const fieldOf = (name: string, analysed: boolean): MemoryField => {
+    let field = fields.get(name)
+    if (!field) fields.set(name, (field = createMemoryField(analysed)))
+    return field
+  }
+  const setNumber = (name: string, slot: number, value: number): void => {
+    let column = numbers.get(name)
+    if (!column || column.length <= slot) {
+      const grown = new Float64Array(Math.max(64, slot * 2)).fill(NaN)
+      if (column) grown.set(column)
+      numbers.set(name, (column = grown))
+    }
+    column[slot] = value
+  }
+
+  return {
+    get size() {
+      return docids.length
+    },
+    get live() {
+      return live.subarray(0, (docids.length + 31) >>> 5)
+    },
+    get liveCount() {
+      return liveCount
+    },
+    docid: (slot) => docids[slot] ?? 0,
+    id: (slot) => ids[slot] ?? '',
+    field: (name) => fields.get(name),
+    numbers: (name) => {
+      const column = numbers.get(name)
+      if (!column || column.length >= docids.length) return column
+      setNumber(name, docids.length - 1, NaN)
+      return numbers.get(name)
+    },
+    fieldNames: () => fields.keys(),
+    numberNames: () => numbers.keys(),
+    kill: (docid) => {
+      const slot = slots.get(docid)
+      if (slot === undefined) return
+      slots.delete(docid)
+      clearBit(live, slot)
+      liveCount--
+    },
+    add: (docid, id, source) => {
+      const slot = docids.push(docid) - 1
+      ids.push(id)
+      slots.set(docid, slot)
+      if (slot >>> 5 >= live.length) {
+        const grown = newBits(slot * 2)
+        grown.set(live)
+        live = grown
+      }
+      setBit(live, slot)
+      liveCount++
+      const { values, tokens, numbers: given } = invert(source)
+      for (const [name, list] of values) {
+        const field = fieldOf(name, false)
+        for (const value of list) field.addValue(slot, value)
+      }
+      for (const [name, list] of tokens) {
+        fieldOf(name, true).addTokens(slot, list.terms, list.positions, list.length)
+      }
+      for (const [name, value] of given) setNumber(name, slot, value)
+    },
+  }
+}

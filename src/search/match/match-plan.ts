@@ -1,0 +1,122 @@
+import { allBits, andInto, andNotInto, newBits, orInto, setBit, type Bits } from '../index/bits.ts'
+import type { Segment } from '../index/segment.ts'
+import { columnOf, edgeNumber } from './columns.ts'
+import { nearTerms } from './fuzzy-terms.ts'
+import { matchPhrase } from './phrase.ts'
+import { matchPiece } from './match-piece.ts'
+import { matchTermSet } from './match-term-set.ts'
+import type { BooleanPlan, Plan } from './plan.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** The documents of a segment that a plan finds, dead ones among them. The answer is the caller's to change. */
+export function matchPlan(snapshot: Snapshot, segment: Segment, plan: Plan): Bits {
+  switch (plan.kind) {
+    case 'all':
+    case 'function':
+      return allBits(segment.size)
+    case 'none':
+      return newBits(segment.size)
+    case 'term':
+      return matchTerms(snapshot, segment, plan.field, [plan.term])
+    case 'fuzzy':
+      return matchTerms(
+        snapshot,
+        segment,
+        plan.field,
+        nearTerms(snapshot, plan).map(({ term }) => term),
+      )
+    case 'phrase':
+      return matchPhrase(snapshot, segment, plan).bits
+    case 'termSet':
+      return matchTermSet(snapshot, segment, plan)
+    case 'piece':
+      return matchPiece(segment, plan)
+    case 'exists':
+      return matchExists(snapshot, segment, plan.field)
+    case 'numberRange':
+      return matchRange(segment, plan.field, plan.low, plan.high)
+    case 'boolean':
+      return matchBoolean(snapshot, segment, plan)
+    case 'dismax':
+      return plan.plans.reduce(
+        (bits, one) => orInto(bits, matchPlan(snapshot, segment, one)),
+        newBits(segment.size),
+      )
+    case 'boost':
+    case 'constant':
+    case 'multiplied':
+      return matchPlan(snapshot, segment, plan.plan)
+  }
+}
+
+function matchTerms(snapshot: Snapshot, segment: Segment, field: string, terms: readonly string[]): Bits {
+  const bits = newBits(segment.size)
+  for (const term of terms) {
+    for (const slot of snapshot.postings(segment, field, term)?.slots ?? []) setBit(bits, slot)
+  }
+  return bits
+}
+
+function matchExists(snapshot: Snapshot, segment: Segment, name: string): Bits {
+  const numbers = segment.numbers(name)
+  if (numbers) return matchRange(segment, name, -Infinity, Infinity)
+  const bits = newBits(segment.size)
+  const field = snapshot.field(segment, name)
+  if (!field) return bits
+  const column = columnOf(field, segment.size)
+  for (let slot = 0; slot < segment.size; slot++)
+    if (edgeNumber(column, slot, 'first') >= 0) setBit(bits, slot)
+  return bits
+}
+
+function matchRange(segment: Segment, field: string, low: number, high: number): Bits {
+  const bits = newBits(segment.size)
+  const numbers = segment.numbers(field)
+  if (!numbers) return bits
+  for (let slot = 0; slot < segment.size; slot++) {
+    const number = numbers[slot] ?? NaN
+    if (number >= low && number <= high) setBit(bits, slot)
+  }
+  return bits
+}
+
+function matchBoolean(snapshot: Snapshot, segment: Segment, plan: BooleanPlan): Bits {
+  let bits: Bits | undefined
+  for (const one of plan.must) {
+    const found = matchPlan(snapshot, segment, one)
+    bits = bits ? andInto(bits, found) : found
+  }
+  const least = plan.must.length === 0 ? Math.max(1, plan.least) : plan.least
+  if (least > 0) {
+    const some = matchSome(snapshot, segment, plan.should, least)
+    bits = bits ? andInto(bits, some) : some
+  }
+  bits ??= newBits(segment.size)
+  for (const one of plan.not) andNotInto(bits, matchPlan(snapshot, segment, one))
+  return bits
+}
+
+function matchSome(snapshot: Snapshot, segment: Segment, plans: readonly Plan[], least: number): Bits {
+  const bits = newBits(segment.size)
+  if (plans.length < least) return bits
+  if (least === 1) {
+    for (const one of plans) orInto(bits, matchPlan(snapshot, segment, one))
+    return bits
+  }
+  if (least === plans.length) {
+    const all = allBits(segment.size)
+    for (const one of plans) andInto(all, matchPlan(snapshot, segment, one))
+    return all
+  }
+  // reached[n]: documents that n + 1 plans or more have found so far
+  const reached = Array.from({ length: least }, () => newBits(segment.size))
+  for (const one of plans) {
+    const found = matchPlan(snapshot, segment, one)
+    for (let n = least - 1; n > 0; n--) {
+      const fewer = reached[n - 1]
+      if (fewer) orInto(reached[n] ?? bits, andInto(found.slice(), fewer))
+    }
+    orInto(reached[0] ?? bits, found)
+  }
+  return reached[least - 1] ?? bits
+}

@@ -1,0 +1,46 @@
+import { compareText } from '../index/compare-text.ts'
+import type { FieldIndex } from '../index/segment.ts'
+import type { Names } from './names.ts'
+
+/** Fields whose terms are ids in the index and names to the world. */
+export const NAMED_FIELDS: ReadonlySet<string> = new Set(['organization', 'groups'])
+
+const views = new WeakMap<FieldIndex, { key: string; view: FieldIndex }>()
+
+/** A field of ids as if it held the names: its terms are the names in their order. Ids without a name stay as they are. */
+export function namedField(field: FieldIndex, names: Names): FieldIndex {
+  const key = `${String(field.version)} ${String(names.version)}`
+  const known = views.get(field)
+  if (known?.key === key) return known.view
+  const view = build(field, names)
+  views.set(field, { key, view })
+  return view
+}
+
+function build(field: FieldIndex, names: Names): FieldIndex {
+  const entries = Array.from({ length: field.termCount }, (_, number) => {
+    const id = field.term(number)
+    return { name: names.byId.get(id) ?? id, number }
+  }).sort((a, b) => compareText(a.name, b.name))
+  const numberAt = (number: number): number => entries[number]?.number ?? -1
+  const ceiling = (text: string): number => {
+    const found = entries.findIndex(({ name }) => compareText(name, text) >= 0)
+    return found < 0 ? entries.length : found
+  }
+  return {
+    version: field.version,
+    documents: field.documents,
+    occurrences: field.occurrences,
+    termCount: entries.length,
+    find: (term) => {
+      const number = ceiling(term)
+      return entries[number]?.name === term ? number : -1
+    },
+    ceiling,
+    term: (number) => entries[number]?.name ?? '',
+    frequency: (number) => field.frequency(numberAt(number)),
+    postings: (number) => field.postings(numberAt(number)),
+    positions: (number) => field.positions(numberAt(number)),
+    norms: () => undefined,
+  }
+}
