@@ -3,12 +3,49 @@ import { newId } from '../core/ids.ts'
 import { changeAppender } from './changes.ts'
 import type { TagRow } from './rows.ts'
 
+export interface TagSearch {
+  /** Parts of the name, any case, all of which must occur; none: all tags. */
+  readonly terms: readonly string[]
+  /** null: free tags. */
+  readonly vocabularyId: string | null
+}
+
+const MATCHES = `vocabulary_id IS @vocabulary AND instr(search_text, @term) > 0
+  AND NOT EXISTS (SELECT 1 FROM json_each(@more) WHERE instr(search_text, value) = 0)`
+
+const parameters = ({ terms, vocabularyId }: TagSearch) => {
+  const [term = '', ...more] = terms.map((text) => text.toLowerCase())
+  return { vocabulary: vocabularyId, term, more: JSON.stringify(more) }
+}
+
 export function tagTable(db: Database) {
   const byId = db.prepare('SELECT id, name, vocabulary_id FROM tag WHERE id = ?')
   const byName = db.prepare(
     `SELECT id, name, vocabulary_id FROM tag WHERE name = ? AND ifnull(vocabulary_id, '') = ifnull(?, '')`,
   )
-  const insert = db.prepare('INSERT INTO tag (id, name, vocabulary_id) VALUES (@id, @name, @vocabulary_id)')
+  const insert = db.prepare(
+    'INSERT INTO tag (id, name, vocabulary_id, search_text) VALUES (@id, @name, @vocabulary_id, @search_text)',
+  )
+  const ofVocabulary = db.prepare(
+    'SELECT id, name, vocabulary_id FROM tag WHERE vocabulary_id = ? ORDER BY name',
+  )
+  const inUse = db.prepare(
+    `SELECT id, name, vocabulary_id FROM tag WHERE vocabulary_id IS NULL
+     AND EXISTS (SELECT 1 FROM package_tag WHERE tag_id = tag.id) ORDER BY name`,
+  )
+  const matching = db.prepare(
+    `SELECT id, name, vocabulary_id FROM tag WHERE ${MATCHES} ORDER BY name LIMIT @limit OFFSET @offset`,
+  )
+  const countMatching = db.prepare(`SELECT count(*) FROM tag WHERE ${MATCHES}`).pluck()
+  const packageIds = db.prepare('SELECT package_id FROM package_tag WHERE tag_id = ?').pluck()
+  const publicPackages = db
+    .prepare(
+      `SELECT package.id FROM package_tag JOIN package ON package.id = package_id
+       WHERE tag_id = ? AND state = 'active' AND private = 0 ORDER BY metadata_modified DESC LIMIT ?`,
+    )
+    .pluck()
+  const removeUses = db.prepare('DELETE FROM package_tag WHERE tag_id = ?')
+  const remove = db.prepare('DELETE FROM tag WHERE id = ?')
   const changed = changeAppender(db, 'tag')
   return {
     get: async (id: string) => byId.get(id) as TagRow | undefined,
@@ -20,9 +57,27 @@ export function tagTable(db: Database) {
       const known = byName.get(name, vocabularyId) as TagRow | undefined
       if (known) return known
       const row: TagRow = { id: newId(), name, vocabulary_id: vocabularyId }
-      insert.run(row)
+      insert.run({ ...row, search_text: name.toLowerCase() })
       changed(row.id)
       return row
+    },
+    /** All tags of a vocabulary, ordered by name. */
+    ofVocabulary: async (id: string) => ofVocabulary.all(id) as TagRow[],
+    /** Free tags that some dataset has, ordered by name. */
+    inUse: async () => inUse.all() as TagRow[],
+    /** Ordered by name; `limit` -1: all. */
+    matching: async (search: TagSearch, limit: number, offset: number) =>
+      matching.all({ ...parameters(search), limit, offset }) as TagRow[],
+    countMatching: async (search: TagSearch) => countMatching.get(parameters(search)) as number,
+    /** Ids of active public datasets with this tag, lately changed ones first. */
+    publicPackages: async (id: string, limit: number) => publicPackages.all(id, limit) as string[],
+    /** Ids of all datasets with this tag, any state. */
+    packageIds: async (id: string) => packageIds.all(id) as string[],
+    /** Removes the tag, also from its datasets: render and index those again. */
+    remove: async (id: string): Promise<void> => {
+      removeUses.run(id)
+      remove.run(id)
+      changed(id)
     },
   }
 }

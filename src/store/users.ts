@@ -1,86 +1,133 @@
-import type { Database } from 'better-sqlite3'
-import type { JsonObject } from '../core/json.ts'
+import type { Database, Statement } from 'better-sqlite3'
 import { changeAppender } from './changes.ts'
 import { upsertSql } from './upsert-sql.ts'
+import {
+  USER_COLUMNS,
+  userFromColumns,
+  type StoredUser,
+  type UserRow,
+  userToColumns,
+} from './user-columns.ts'
 
-export interface UserRow {
-  readonly id: string
-  readonly name: string
-  readonly fullname: string | null
-  readonly email: string | null
-  /** See auth/password-hash.ts. */
-  readonly password_hash: string | null
-  readonly apikey: string | null
-  readonly about: string | null
-  readonly image_url: string | null
-  readonly image_key: string | null
-  readonly activity_streams_email_notifications: boolean
-  readonly sysadmin: boolean
-  readonly state: string
-  readonly reset_key: string | null
-  readonly plugin_extras: JsonObject | null
-  readonly created: string
-  readonly last_active: string | null
+export type { UserRow } from './user-columns.ts'
+
+export interface UserFilter {
+  /** Part of name or full name, any case; '': everybody. */
+  readonly text: string
+  /** Whether `text` may also be a part of the e-mail address. */
+  readonly inEmail: boolean
+  /** The whole address. */
+  readonly email?: string | undefined
+  /** A name to leave out: the site's own user. */
+  readonly except?: string | undefined
 }
 
-interface StoredUser extends Omit<UserRow, 'activity_streams_email_notifications' | 'sysadmin' | 'plugin_extras'> {
-  readonly activity_streams_email_notifications: 0 | 1
-  readonly sysadmin: 0 | 1
-  readonly plugin_extras: string | null
+/** A user in a list, with the number of datasets that everybody sees. */
+export type ListedUser = UserRow & { readonly number_created_packages: number }
+
+/** What a list of users can be ordered by; null comes last. */
+const ORDERS: Readonly<Record<string, string>> = {
+  display_name: `coalesce(nullif(fullname, ''), name), name`,
+  name: 'name',
+  number_created_packages: 'number_created_packages, name',
+  ...Object.fromEntries(
+    ['id', 'fullname', 'email', 'about', 'created', 'last_active', 'image_url', 'state', 'sysadmin'].map(
+      (column) => [column, `${column} NULLS LAST, rowid`],
+    ),
+  ),
 }
 
-const COLUMNS = [
-  'id',
-  'name',
-  'fullname',
-  'email',
-  'password_hash',
-  'apikey',
-  'about',
-  'image_url',
-  'image_key',
-  'activity_streams_email_notifications',
-  'sysadmin',
-  'state',
-  'reset_key',
-  'plugin_extras',
-  'created',
-  'last_active',
-] as const satisfies readonly (keyof UserRow)[]
+const MATCHES = `state <> 'deleted' AND name IS NOT @except AND (@email IS NULL OR email = @email)
+  AND (@text = '' OR instr(search_text, @text) > 0 OR (@inEmail AND instr(lower(email), @text) > 0))`
+const PUBLIC_PACKAGES = `SELECT count(*) FROM package WHERE creator_user_id = user.id AND state = 'active' AND private = 0`
 
-const fromColumns = (stored: StoredUser): UserRow => ({
-  ...stored,
-  activity_streams_email_notifications: stored.activity_streams_email_notifications === 1,
-  sysadmin: stored.sysadmin === 1,
-  plugin_extras: stored.plugin_extras === null ? null : (JSON.parse(stored.plugin_extras) as JsonObject),
-})
-
-const toColumns = (row: UserRow): StoredUser => ({
-  ...row,
-  activity_streams_email_notifications: row.activity_streams_email_notifications ? 1 : 0,
-  sysadmin: row.sysadmin ? 1 : 0,
-  plugin_extras: row.plugin_extras === null ? null : JSON.stringify(row.plugin_extras),
+const parameters = ({ text, inEmail, email, except }: UserFilter) => ({
+  text: text.toLowerCase(),
+  inEmail: inEmail ? 1 : 0,
+  email: email ?? null,
+  except: except ?? null,
 })
 
 export function userTable(db: Database) {
   const byId = db.prepare('SELECT * FROM user WHERE id = ?')
   const byName = db.prepare('SELECT * FROM user WHERE name = ?')
-  const upsert = db.prepare(upsertSql('user', COLUMNS, 'id'))
+  const byEmail = db.prepare(`SELECT * FROM user WHERE lower(email) = lower(?) AND state = 'active'`)
+  const upsert = db.prepare(upsertSql('user', [...USER_COLUMNS, 'search_text'], 'id'))
   const touch = db.prepare('UPDATE user SET last_active = ? WHERE id = ?')
+  const matching = db.prepare(
+    `SELECT id, name, fullname FROM user WHERE ${MATCHES} ORDER BY name LIMIT @limit`,
+  )
+  const publicPackages = db
+    .prepare(`SELECT count(*) FROM package WHERE creator_user_id = ? AND state = 'active' AND private = 0`)
+    .pluck()
+  const packages = db
+    .prepare(`SELECT count(*) FROM package WHERE creator_user_id = ? AND state <> 'deleted'`)
+    .pluck()
+  const newestPublic = db
+    .prepare(
+      `SELECT id FROM package WHERE creator_user_id = ? AND state = 'active' AND private = 0
+       ORDER BY metadata_modified DESC LIMIT ?`,
+    )
+    .pluck()
+  const newest = db
+    .prepare(
+      `SELECT id FROM package WHERE creator_user_id = ? AND state <> 'deleted' ORDER BY metadata_modified DESC LIMIT ?`,
+    )
+    .pluck()
+  const lists = new Map<string, Statement>()
   const changed = changeAppender(db, 'user')
+
+  const listStatement = (columns: string, order: string): Statement => {
+    const sql = `SELECT ${columns} FROM user WHERE ${MATCHES} ORDER BY ${ORDERS[order] ?? ORDERS['display_name'] ?? ''}`
+    const statement = lists.get(sql) ?? db.prepare(sql)
+    lists.set(sql, statement)
+    return statement
+  }
+  const found = (stored: unknown): UserRow | undefined =>
+    stored === undefined ? undefined : userFromColumns(stored as StoredUser)
+
   return {
     /** Notes that the user was there. */
     touch: async (id: string, time: string): Promise<void> => {
       touch.run(time, id)
     },
     /** By id, then by name; any state. */
-    find: async (idOrName: string): Promise<UserRow | undefined> => {
-      const stored = (byId.get(idOrName) ?? byName.get(idOrName)) as StoredUser | undefined
-      return stored && fromColumns(stored)
+    find: async (idOrName: string): Promise<UserRow | undefined> =>
+      found(byId.get(idOrName) ?? byName.get(idOrName)),
+    /** Active users with this address, in any case. */
+    withEmail: async (email: string): Promise<UserRow[]> =>
+      (byEmail.all(email) as StoredUser[]).map(userFromColumns),
+    /** All who are not deleted; an unknown `order` is that of the shown name. */
+    list: async (filter: UserFilter, order: string): Promise<ListedUser[]> => {
+      const all = listStatement(`*, (${PUBLIC_PACKAGES}) AS number_created_packages`, order)
+      const rows = all.all(parameters(filter)) as (StoredUser & { number_created_packages: number })[]
+      return rows.map((row) => ({
+        ...userFromColumns(row),
+        number_created_packages: row.number_created_packages,
+      }))
     },
+    /** The names of `list`. */
+    names: async (filter: UserFilter, order: string): Promise<string[]> => {
+      const counted =
+        order === 'number_created_packages' ? `, (${PUBLIC_PACKAGES}) AS number_created_packages` : ''
+      const rows = listStatement(`name${counted}`, order).all(parameters(filter)) as { name: string }[]
+      return rows.map(({ name }) => name)
+    },
+    /** In the order of names, at most `limit`. */
+    matching: async (
+      filter: UserFilter,
+      limit: number,
+    ): Promise<Pick<UserRow, 'id' | 'name' | 'fullname'>[]> =>
+      matching.all({ ...parameters(filter), limit }) as Pick<UserRow, 'id' | 'name' | 'fullname'>[],
+    /** How many datasets the user made: those that everybody sees, or all that are not deleted. */
+    countPackages: async (id: string, { all }: { readonly all: boolean }) =>
+      (all ? packages : publicPackages).get(id) as number,
+    /** Ids of datasets that the user made, lately changed ones first. */
+    newestPackages: async (id: string, { all, limit }: { readonly all: boolean; readonly limit: number }) =>
+      (all ? newest : newestPublic).all(id, limit) as string[],
     /** Adds or replaces the row. */
     save: async (row: UserRow): Promise<void> => {
-      upsert.run(toColumns(row))
+      upsert.run({ ...userToColumns(row), search_text: `${row.name}\n${row.fullname ?? ''}`.toLowerCase() })
       changed(row.id)
     },
   }

@@ -1,3 +1,4 @@
+import type { VocabularyRow } from '../../store/vocabularies.ts'
 import type { Rule } from '../rule.ts'
 import type { RuleEntry } from '../rules.ts'
 import { textOf } from './texts.ts'
@@ -29,12 +30,41 @@ const tagString: Rule = (field) => {
   return 'drop'
 }
 
+/** A tag that a vocabulary already has can't be made again. */
+const tagNotInVocabulary: Rule = async (field, { context }) => {
+  const { name } = field.siblings
+  if (typeof name !== 'string' || name === '') {
+    field.errors.push('No tag name')
+    return undefined
+  }
+  const vocabulary = textOf(field.value)
+  if (await context.store.tags.named(name, vocabulary)) {
+    field.errors.push(`Tag ${name} already belongs to vocabulary ${vocabulary}`)
+  }
+  return undefined
+}
+
+const vocabularyName: Rule = async (field, { context, subject }) => {
+  const name = textOf(field.value)
+  const length = [...name].length
+  if (length < 2) field.errors.push('Name must be at least 2 characters long')
+  if (length > 100) field.errors.push('Name must be a maximum of 100 characters long')
+  if (field.errors.length > 0) return undefined
+  const holder = await context.store.vocabularies.find(name)
+  if (holder?.name === name && holder.id !== (subject as VocabularyRow | undefined)?.id) {
+    field.errors.push('That vocabulary name is already in use.')
+  }
+  return undefined
+}
+
 export const tagRules: Readonly<Record<string, RuleEntry>> = {
   tag_name_validator: (field) => {
     field.errors.push(...tagNameErrors(textOf(field.value)))
     return undefined
   },
   tag_string_convert: tagString,
+  tag_not_in_vocabulary: tagNotInVocabulary,
+  vocabulary_name_validator: vocabularyName,
   vocabulary_id_exists: async (field, { context }) => {
     const vocabulary = await context.store.vocabularies.get(textOf(field.value))
     if (!vocabulary) field.errors.push('Tag vocabulary was not found.')

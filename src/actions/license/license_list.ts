@@ -1,0 +1,8 @@
+import { licenseRegister } from '../../catalogue/license-register.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  authorize: () => undefined,
+  run: ({ config }) => licenseRegister(config),
+})

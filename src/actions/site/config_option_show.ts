@@ -1,0 +1,17 @@
+import { requireSysadmin } from '../../auth/sysadmin.ts'
+import { isSiteOption, siteOption } from '../../catalogue/site-options.ts'
+import { ValidationError } from '../../core/errors.ts'
+import { defineAction } from '../../kernel/action.ts'
+import { required } from '../../kernel/required.ts'
+import { textOf } from '../../validation/rules/texts.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  authorize: requireSysadmin,
+  run: (context, params) => {
+    const key = required(params, 'key')
+    const name = key === null ? 'None' : textOf(key)
+    if (isSiteOption(name)) return siteOption(context, name)
+    throw new ValidationError(`Configuration option '${name}' can not be shown`)
+  },
+})

@@ -1,0 +1,20 @@
+import { requireSysadmin } from '../../auth/sysadmin.ts'
+import { saveLogo } from '../../catalogue/save-logo.ts'
+import { isSiteOption, keepSiteOptions } from '../../catalogue/site-options.ts'
+import { ValidationError } from '../../core/errors.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  prepare: async (context, params) => {
+    requireSysadmin(context)
+    return { ...params, ...(await saveLogo(context, params)) }
+  },
+  authorize: requireSysadmin,
+  run: (context, params) => {
+    const unknown = Object.keys(params).filter((key) => !isSiteOption(key))
+    if (unknown.length > 0) {
+      throw new ValidationError(`Configuration option(s) '${unknown.join(' ')}' can not be updated`)
+    }
+    return keepSiteOptions(context, params)
+  },
+})

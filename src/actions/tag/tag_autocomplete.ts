@@ -1,0 +1,8 @@
+import { searchTags } from '../../catalogue/search-tags.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  authorize: () => undefined,
+  run: async (context, params) => (await searchTags(context, params)).tags.map(({ name }) => name),
+})

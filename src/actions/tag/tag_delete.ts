@@ -1,0 +1,20 @@
+import { requireSysadmin } from '../../auth/sysadmin.ts'
+import { findTag } from '../../catalogue/find-tag.ts'
+import { removeTag } from '../../catalogue/remove-tag.ts'
+import { NotFound, ValidationError } from '../../core/errors.ts'
+import { defineAction } from '../../kernel/action.ts'
+import { textOf } from '../../validation/rules/texts.ts'
+
+export default defineAction({
+  find: async (context, { id, vocabulary_id: vocabulary }) => {
+    if (!id) throw new ValidationError({ id: 'id not in data' })
+    const tag = await findTag(context, id, vocabulary)
+    if (!tag) throw new NotFound(`Could not find tag "${textOf(id)}"`)
+    return tag
+  },
+  authorize: requireSysadmin,
+  run: async (context, _params, tag) => {
+    await removeTag(context, tag)
+    return null
+  },
+})

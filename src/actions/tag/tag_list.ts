@@ -1,0 +1,30 @@
+import { searchTags } from '../../catalogue/search-tags.ts'
+import { shownTag } from '../../catalogue/show-tag.ts'
+import { NotFound } from '../../core/errors.ts'
+import type { Params } from '../../core/params.ts'
+import { defineAction } from '../../kernel/action.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { TagRow } from '../../store/rows.ts'
+import { pythonRepr } from '../../validation/python.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
+
+const isBlank = (value: unknown): boolean =>
+  isFalsy(value) || (typeof value === 'string' && value.trim() === '')
+
+async function tagsOf(context: Context, params: Params): Promise<readonly TagRow[]> {
+  if (!isBlank(params['query']) || !isBlank(params['q'])) return (await searchTags(context, params)).tags
+  const { vocabulary_id: wanted } = params
+  if (isFalsy(wanted)) return context.store.tags.inUse()
+  const vocabulary = typeof wanted === 'string' ? await context.store.vocabularies.find(wanted) : undefined
+  if (!vocabulary) throw new NotFound(`could not find vocabulary ${pythonRepr(wanted)}`)
+  return context.store.tags.ofVocabulary(vocabulary.id)
+}
+
+export default defineAction({
+  sideEffectFree: true,
+  authorize: () => undefined,
+  run: async (context, params) => {
+    const tags = await tagsOf(context, params)
+    return isFalsy(params['all_fields']) ? tags.map(({ name }) => name) : tags.map(shownTag)
+  },
+})

@@ -1,0 +1,30 @@
+import { requireUserCreation } from '../../auth/users.ts'
+import { createApiToken } from '../../catalogue/create-api-token.ts'
+import { prepareUser } from '../../catalogue/prepare-user.ts'
+import { saveUser } from '../../catalogue/save-user.ts'
+import { shownUser } from '../../catalogue/show-user.ts'
+import { givenExtras } from '../../catalogue/update-user.ts'
+import { defineAction } from '../../kernel/action.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
+
+export default defineAction({
+  prepare: (context, params) => {
+    requireUserCreation(context)
+    return prepareUser(context, params)
+  },
+  authorize: requireUserCreation,
+  run: async (context, params) => {
+    const user = await saveUser(context, params)
+    const shown = await shownUser(context, user, { embedded: false })
+    const token = isFalsy(params['with_apitoken'])
+      ? undefined
+      : await createApiToken(context, user.id, 'default')
+    return {
+      ...shown,
+      email: user.email,
+      apikey: user.apikey,
+      ...givenExtras(params),
+      ...(token === undefined ? {} : { token }),
+    }
+  },
+})

@@ -1,0 +1,23 @@
+import { requireSysadmin } from '../../auth/sysadmin.ts'
+import { findUser } from '../../catalogue/find-user.ts'
+import { defineAction } from '../../kernel/action.ts'
+import { required } from '../../kernel/required.ts'
+import { textOf } from '../../validation/rules/texts.ts'
+
+export default defineAction({
+  find: (context, params) => {
+    // Others hear of no user, not even that there is none.
+    requireSysadmin(context)
+    const id = required(params, 'id')
+    return findUser(context, id, `User "${id === null ? 'None' : textOf(id)}" was not found.`)
+  },
+  authorize: requireSysadmin,
+  run: async (context, _params, user) => {
+    const { collaborators, members, users } = context.store
+    await users.save({ ...user, state: 'deleted' })
+    for (const row of await members.groupsOf('user', user.id))
+      await members.end(row.group_id, 'user', user.id)
+    for (const row of await collaborators.ofUser(user.id)) await collaborators.remove(row.package_id, user.id)
+    return null
+  },
+})

@@ -1,0 +1,11 @@
+import { shownVocabulary } from '../../catalogue/show-vocabulary.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  authorize: () => undefined,
+  run: async (context) => {
+    const vocabularies = await context.store.vocabularies.all()
+    return Promise.all(vocabularies.map((vocabulary) => shownVocabulary(context, vocabulary)))
+  },
+})

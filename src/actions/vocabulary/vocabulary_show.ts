@@ -1,0 +1,10 @@
+import { findVocabulary } from '../../catalogue/find-vocabulary.ts'
+import { shownVocabulary } from '../../catalogue/show-vocabulary.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  find: findVocabulary,
+  authorize: () => undefined,
+  run: (context, _params, vocabulary) => shownVocabulary(context, vocabulary),
+})
