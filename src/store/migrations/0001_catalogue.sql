@@ -16,9 +16,11 @@ CREATE TABLE user (
   reset_key TEXT,
   plugin_extras TEXT, -- JSON
   created TEXT NOT NULL,
-  last_active TEXT
+  last_active TEXT,
+  search_text TEXT NOT NULL -- name and fullname in lower case, a line each
 );
 CREATE INDEX user_by_email ON user (lower(email));
+CREATE INDEX user_by_display_name ON user (coalesce(nullif(fullname, ''), name)) WHERE state <> 'deleted';
 
 CREATE TABLE api_token (
   id TEXT NOT NULL PRIMARY KEY, -- SHA-256 of the token's jti: the token itself is never kept
@@ -44,7 +46,7 @@ CREATE TABLE "group" ( -- groups and organizations
   state TEXT NOT NULL DEFAULT 'active',
   extras TEXT NOT NULL DEFAULT '[]' -- JSON: [{id, key, value, state}]
 );
-CREATE INDEX group_by_title ON "group" (is_organization, state, title COLLATE NOCASE);
+CREATE INDEX group_by_title ON "group" (is_organization, state, type, title);
 
 CREATE TABLE member (
   id TEXT NOT NULL PRIMARY KEY,
@@ -65,10 +67,11 @@ CREATE TABLE vocabulary (
 CREATE TABLE tag (
   id TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
-  vocabulary_id TEXT REFERENCES vocabulary (id)
+  vocabulary_id TEXT REFERENCES vocabulary (id),
+  search_text TEXT NOT NULL -- the name in lower case
 );
 CREATE UNIQUE INDEX tag_by_name ON tag (name, ifnull(vocabulary_id, ''));
-CREATE INDEX tag_by_vocabulary ON tag (vocabulary_id, name);
+CREATE INDEX tag_by_vocabulary ON tag (vocabulary_id, name, search_text);
 
 CREATE TABLE package (
   seq INTEGER PRIMARY KEY,
@@ -130,6 +133,7 @@ CREATE TABLE resource (
   file_key TEXT -- the stored file of an upload
 );
 CREATE INDEX resource_by_package ON resource (package_id, position);
+CREATE INDEX resource_by_name ON resource (name) WHERE name IS NOT NULL;
 CREATE INDEX resource_by_format ON resource (lower(format)) WHERE state = 'active';
 
 CREATE TABLE package_tag (
