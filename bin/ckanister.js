@@ -33,6 +33,9 @@ async function runHere() {
   // In the package's own folder: a cache in the shared temporary folder could be planted by another user.
   module.enableCompileCache(path.join(root, '.cache', 'compile'))
   const source = path.join(root, 'src', 'main.ts')
+  // Run by an older Node (below): end when that is killed, and with it the channel between the two.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+  process.channel?.unref()
   const main = existsSync(source) ? source : path.join(root, 'dist', 'main.js')
   process.argv[1] = main
   await import(pathToFileURL(main).href)
@@ -41,7 +44,9 @@ async function runHere() {
 /** @param {string} node */
 async function runWith(node) {
   const { spawn } = await import('node:child_process')
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       // Ctrl-C on a terminal reaches the child by itself: it is in the same process group.

@@ -150,7 +150,7 @@ for (const [name, step] of steps) {
     process.stdout.write(`ok   ${name}\n`)
   } catch (error) {
     failed += 1
-    process.stdout.write(`FAIL ${name}: ${error.message}\n${error.stderr ?? ''}\n`)
+    process.stdout.write(`FAIL ${name}: ${error.message}\n${error.stdout ?? ''}${error.stderr ?? ''}\n`)
     // Each step needs those before it.
     break
   }
