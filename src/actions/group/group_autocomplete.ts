@@ -1,0 +1,8 @@
+import { autocompleteGroups } from '../../catalogue/autocomplete-groups.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  authorize: () => undefined,
+  run: (context, params) => autocompleteGroups(context, 'group', params),
+})

@@ -1,0 +1,9 @@
+import { requireMembership } from '../../auth/groups.ts'
+import { createRole, findRoleGroup } from '../../catalogue/change-role.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  find: findRoleGroup,
+  authorize: (context, _params, { group }) => requireMembership(context, group),
+  run: (context, params, { group }) => createRole(context, params, group),
+})

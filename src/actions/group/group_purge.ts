@@ -1,0 +1,11 @@
+import { requireSysadmin } from '../../auth/sysadmin.ts'
+import { purgeGroup } from '../../catalogue/delete-group.ts'
+import { findGroup } from '../../catalogue/find-group.ts'
+import { defineAction } from '../../kernel/action.ts'
+import { required } from '../../kernel/required.ts'
+
+export default defineAction({
+  find: (context, params) => findGroup(context, required(params, 'id'), 'Group was not found'),
+  authorize: requireSysadmin,
+  run: (context, _params, row) => purgeGroup(context, row),
+})

@@ -1,0 +1,13 @@
+import { deleteMember, requireMemberEditable } from '../../catalogue/change-member.ts'
+import { findMemberSubject } from '../../catalogue/find-member-subject.ts'
+import { requireAll } from '../../catalogue/require-all.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  find: (context, params) => {
+    requireAll(params, ['id', 'object', 'object_type'])
+    return findMemberSubject(context, params)
+  },
+  authorize: (context, _params, subject) => requireMemberEditable(context, subject),
+  run: (context, _params, subject) => deleteMember(context, subject),
+})

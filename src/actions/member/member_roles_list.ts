@@ -1,0 +1,8 @@
+import { rolesOf } from '../../catalogue/group-roles.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  authorize: () => undefined,
+  run: (_context, { group_type: type }) => rolesOf(type),
+})

@@ -1,0 +1,11 @@
+import { requireGroupDeletable } from '../../auth/groups.ts'
+import { deleteGroup } from '../../catalogue/delete-group.ts'
+import { findGroup } from '../../catalogue/find-group.ts'
+import { defineAction } from '../../kernel/action.ts'
+import { required } from '../../kernel/required.ts'
+
+export default defineAction({
+  find: (context, params) => findGroup(context, required(params, 'id'), 'Group was not found.'),
+  authorize: (context, _params, row) => requireGroupDeletable(context, 'organization', row),
+  run: (context, { id }, row) => deleteGroup(context, 'organization', row, id),
+})

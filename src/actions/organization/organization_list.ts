@@ -1,0 +1,8 @@
+import { listGroups } from '../../catalogue/list-groups.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  authorize: () => undefined,
+  run: (context, params) => listGroups(context, 'organization', params),
+})

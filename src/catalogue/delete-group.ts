@@ -1,0 +1,68 @@
+import type { GroupKind } from '../auth/groups.ts'
+import { ValidationError } from '../core/errors.ts'
+import type { Context } from '../kernel/context.ts'
+import type { GroupRow } from '../store/group-columns.ts'
+import { detachPackages } from './detach-packages.ts'
+import { regroupPackages } from './group-members.ts'
+
+/** @throws ValidationError while an organization owns datasets that are not deleted, unless datasets may do without */
+async function requireDatasetsMayLeave(
+  context: Context,
+  row: GroupRow,
+  verb: 'deleted' | 'purged',
+): Promise<void> {
+  if (context.config['ckan.auth.create_unowned_dataset']) return
+  if (await context.store.groups.ownsPackages(row.id)) {
+    throw new ValidationError(`Organization cannot be ${verb} while it still has datasets`)
+  }
+}
+
+/**
+ * Marks a group or organization as deleted. Its memberships end only when it was called by its id, and only
+ * organization_delete minds its datasets (CKAN).
+ *
+ * @throws ValidationError for an organization with datasets
+ */
+export async function deleteGroup(
+  context: Context,
+  kind: GroupKind,
+  row: GroupRow,
+  calledBy: unknown,
+): Promise<null> {
+  const { groups, members } = context.store
+  if (kind === 'organization') {
+    await requireDatasetsMayLeave(context, row, 'deleted')
+    if (context.config['ckan.auth.create_unowned_dataset']) await detachPackages(context, row.id)
+  }
+  await groups.save({ ...row, state: 'deleted' })
+  if (calledBy !== row.id) return null
+  const packages = await members.membersOf(row.id, 'package')
+  await members.endAll(row.id)
+  await regroupPackages(
+    context,
+    packages.map((member) => member.table_id),
+  )
+  return null
+}
+
+/**
+ * Removes a group or organization for good; its datasets stay, without it.
+ *
+ * @throws ValidationError for an organization with datasets
+ */
+export async function purgeGroup(context: Context, row: GroupRow): Promise<null> {
+  const { groups, members } = context.store
+  if (row.is_organization) {
+    await requireDatasetsMayLeave(context, row, 'purged')
+    await detachPackages(context, row.id)
+  }
+  const packages = await members.membersOf(row.id, 'package')
+  await groups.purge(row.id)
+  await regroupPackages(
+    context,
+    packages.map((member) => member.table_id),
+  )
+  const { image_key: key } = row
+  if (key !== null) context.afterCommit(() => context.files.remove(key))
+  return null
+}
