@@ -33,9 +33,11 @@ export interface App {
   readonly close: () => Promise<void>
 }
 
-/** What a sysadmin changed while the site ran (config_option_update) wins over files and environment. */
+/** What a sysadmin changed while the site ran (config_option_update) wins over files and environment, but for the address. */
 function withEdits(config: Config, edits: Readonly<Record<string, string>>): Config {
-  const known = Object.entries(edits).filter(([name]) => Object.hasOwn(config, name))
+  const known = Object.entries(edits).filter(
+    ([name]) => name !== 'ckan.site_url' && Object.hasOwn(config, name),
+  )
   return known.length === 0 ? config : Object.freeze({ ...config, ...Object.fromEntries(known) })
 }
 

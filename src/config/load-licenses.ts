@@ -14,7 +14,20 @@ export interface RegisteredLicense {
   readonly [field: string]: unknown
 }
 
-const TEXTS = ['id', 'title', 'url', 'od_conformance', 'osd_conformance'] as const
+/** What CKAN gives a licence that does not say it. */
+const DEFAULTS = {
+  domain_content: false,
+  domain_data: false,
+  domain_software: false,
+  family: '',
+  is_generic: false,
+  maintainer: '',
+  od_conformance: 'not reviewed',
+  osd_conformance: 'not reviewed',
+  status: 'active',
+  title: '',
+  url: '',
+}
 const loaded = new Map<string, Promise<readonly RegisteredLicense[]>>()
 
 async function read(address: string): Promise<string> {
@@ -26,14 +39,14 @@ async function read(address: string): Promise<string> {
   return response.text()
 }
 
+const isLicense = (value: unknown): value is RegisteredLicense =>
+  typeof value === 'object' && value !== null && typeof (value as { readonly id?: unknown }).id === 'string'
+
 /** Registers come as a list, or as an object of licences by id. */
 function parse(text: string): readonly RegisteredLicense[] {
-  const content = JSON.parse(text) as Readonly<Record<string, unknown>> | readonly unknown[]
-  return Object.values(content).map((item) => {
-    const license = item as Readonly<Record<string, unknown>>
-    const texts = TEXTS.map((name) => [name, typeof license[name] === 'string' ? license[name] : ''])
-    return { ...license, ...(Object.fromEntries(texts) as Pick<RegisteredLicense, (typeof TEXTS)[number]>) }
-  })
+  const items: readonly unknown[] = Object.values(JSON.parse(text) as object)
+  if (!items.every(isLicense)) throw new Error('each licence needs an id')
+  return items.map((license) => ({ ...DEFAULTS, ...license }))
 }
 
 async function load(address: string): Promise<readonly RegisteredLicense[]> {

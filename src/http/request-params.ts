@@ -115,7 +115,8 @@ export async function readPostParams(
 ): Promise<RequestParams> {
   const contentType = req.headers['content-type'] ?? ''
   const mediaType = (contentType.split(';')[0] ?? '').trim().toLowerCase()
-  if (mediaType !== 'multipart/form-data' || !/boundary=/i.test(contentType)) {
+  const isMultipart = mediaType === 'multipart/form-data' && /boundary=/i.test(contentType)
+  if (!isMultipart || !hasBody(req)) {
     return { params: await readForm(req, mediaType, options), discardUploads: discard(NOTHING) }
   }
   const { fields, uploads } = await readMultipart(req, res, options)
@@ -134,6 +135,9 @@ export async function readPostParams(
 const discard = (uploads: readonly Upload[]) => async (): Promise<void> => {
   for (const upload of uploads) await rm(upload.path, { force: true })
 }
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 
 /** The parameters of a GET: its query string. */
 export const readGetParams = (query: string): Params => parseForm(query)
