@@ -45,7 +45,7 @@ export function createSearchEngine(options: SearchEngineOptions): SearchEngine {
     new Map(
       options.datasets(ids).map((dataset) => {
         const fields = solrFields(dataset, [], fieldOptions())
-        return [String(dataset.id), storedFields(fields, dataset, nameOf)]
+        return [fields.get('id')?.[0] ?? '', storedFields(fields, dataset, nameOf)]
       }),
     )
   const settle = <T>(work: () => T): Promise<T> =>

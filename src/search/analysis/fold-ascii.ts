@@ -15,7 +15,7 @@ let special: Map<string, string> | undefined
 function readSpecial(): Map<string, string> {
   const pairs = SPECIAL.split(';').flatMap((group) => {
     const [target = '', letters = ''] = group.trim().split(' ')
-    return [...letters].map((letter): [string, string] => [letter, target])
+    return Array.from(letters).map((letter): [string, string] => [letter, target])
   })
   return new Map(pairs)
 }

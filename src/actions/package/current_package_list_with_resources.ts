@@ -1,0 +1,24 @@
+import { packagesText } from '../../catalogue/packages-text.ts'
+import { searchPackages } from '../../catalogue/search-packages.ts'
+import { JsonText } from '../../core/json-text.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+const DEFAULT_LIMIT = 10
+
+export default defineAction({
+  sideEffectFree: true,
+  authorize: () => undefined,
+  run: async (context, { limit, offset, page }) => {
+    const rows = typeof limit === 'number' ? limit : DEFAULT_LIMIT
+    const skipped = typeof offset === 'number' ? offset : 0
+    const start = typeof page === 'number' ? (page - 1) * rows : skipped
+    const { answer } = await searchPackages(context, {
+      rows: Math.min(rows, context.config['ckan.search.rows_max']),
+      start,
+      include_private: true,
+      include_drafts: false,
+      include_deleted: false,
+    })
+    return new JsonText(await packagesText(context, answer.ids))
+  },
+})

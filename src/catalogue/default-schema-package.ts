@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import type { Context } from '../kernel/context.ts'
+import { groupSummary } from './group-summary.ts'
+
+interface ShownPackage {
+  readonly id: string
+  readonly extras: readonly { readonly key: string; readonly value: unknown }[]
+  readonly groups: readonly { readonly id: string }[]
+}
+
+/** An id for what has none in our store: always the same for the same text. */
+function stableId(text: string): string {
+  const hex = createHash('md5').update(text).digest('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+async function fullGroup(context: Context, id: string): Promise<unknown> {
+  const row = await context.store.groups.find(id)
+  if (!row) return undefined
+  return {
+    ...groupSummary(context, row),
+    capacity: 'public',
+    member_count: await context.store.members.count(id, 'package'),
+  }
+}
+
+/** A dataset as package_search shows it with `use_default_schema`: extras and groups with all their columns. */
+export async function defaultSchemaPackage(context: Context, text: string): Promise<unknown> {
+  const shown = JSON.parse(text) as ShownPackage
+  const groups = await Promise.all(shown.groups.map(({ id }) => fullGroup(context, id)))
+  const extras = shown.extras.map((extra) => ({
+    ...extra,
+    id: stableId(`${shown.id} ${extra.key}`),
+    package_id: shown.id,
+    state: 'active',
+  }))
+  return {
+    ...shown,
+    extras,
+    groups: groups.filter((group) => group !== undefined),
+    validated_data_dict: text,
+  }
+}
