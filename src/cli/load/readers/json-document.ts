@@ -11,20 +11,19 @@ export async function* jsonDocument(chunks: AsyncIterable<Buffer>): AsyncGenerat
   const item = itemBytes()
   const rest = itemBytes()
   let current = rest
+  /** After a comma of the list: blanks there would keep whole chunks alive for nothing. */
+  let isBetween = false
   let itemLine = 1
-  let documentLine = 1
 
   for await (const chunk of chunks) {
     const ready: JsonItem[] = []
     let from = 0
     const cut = (to: number): void => {
-      current.add(chunk.subarray(from, to))
+      if (!isBetween) current.add(chunk.subarray(from, to))
       from = to
     }
     for (let i = 0; i < chunk.length; i++) {
-      const wasInside = scanner.isInside()
       const event = scanner.step(chunk[i] ?? 0)
-      if (!wasInside && scanner.isInside()) documentLine = scanner.line()
       if (event === undefined) continue
       if (event === 'unexpected') {
         yield* ready
@@ -36,6 +35,7 @@ export async function* jsonDocument(chunks: AsyncIterable<Buffer>): AsyncGenerat
       }
       if (event === 'itemBegins') {
         cut(i)
+        isBetween = false
         current = item
         itemLine = scanner.line()
         continue
@@ -46,12 +46,14 @@ export async function* jsonDocument(chunks: AsyncIterable<Buffer>): AsyncGenerat
         current = rest
       }
       if (event === 'documentEnds') {
+        isBetween = false
         cut(i + 1)
-        const document = rest.take(documentLine)
+        const document = rest.take(scanner.documentLine())
         ready.push(document.bytes ? { ...document, isDocument: true } : document)
       } else if (chunk[i] === 0x2c) {
         cut(i)
         from = i + 1
+        isBetween = true
       }
     }
     cut(chunk.length)

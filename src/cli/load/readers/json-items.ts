@@ -5,7 +5,6 @@ import { jsonScanner } from './json-scanner.ts'
 import { UnreadableSource } from './unreadable-source.ts'
 
 const NEWLINE = 0x0a
-const OPEN_OBJECT = 0x7b
 
 /** A record a line, or JSON documents that hold lists of records or are one. */
 export type Layout = 'lines' | 'document'
@@ -27,20 +26,38 @@ function foreignText(head: string): string {
   return `it begins with “${head.split('\n', 1)[0]?.slice(0, 40) ?? ''}”, which is no JSON`
 }
 
-/** Decides by the first two lines; undefined: more must be seen. */
-function layoutOf(head: Buffer, isAll: boolean): Layout | undefined {
-  const text = head.toString('latin1').trimStart()
-  const begin = head.length - text.length
-  if (text.startsWith('[')) return 'document'
-  const newline = head.indexOf(NEWLINE, begin)
-  const next = newline === -1 ? '' : text.slice(newline - begin).trimStart()
-  if (next === '' && !isAll && head.length < MAX_ITEM_BYTES) return undefined
-  const isNextRecord = next !== '' && head[newline + 1] === OPEN_OBJECT
-  if (!text.startsWith('{')) {
-    if (isNextRecord) return 'lines'
-    throw new UnreadableSource(text === '' ? 'it is empty' : foreignText(head.toString('utf8').trimStart()))
+/** The first lines that are not blank; the last one may be cut. */
+function firstLines(head: Buffer): readonly Buffer[] {
+  const lines: Buffer[] = []
+  for (let start = 0; start < head.length && lines.length < 3;) {
+    const newline = head.indexOf(NEWLINE, start)
+    const end = newline === -1 ? head.length : newline
+    const line = head.subarray(start, end)
+    if (line.toString('latin1').trim() !== '') lines.push(line)
+    start = end + 1
   }
-  return isNextRecord || (next !== '' && isComplete(head.subarray(begin, newline))) ? 'lines' : 'document'
+  return lines
+}
+
+/** How an answer of the API begins: often it is one long line. */
+const ANSWER = /^\{\s*"(help|success|result|count|results)"\s*:/
+
+/**
+ * Decides by the first two lines. Lines of records are complete each, but the first may be broken; in a list that is
+ * spread over lines, a comma or bracket follows.
+ *
+ * @returns undefined: more must be seen
+ */
+function layoutOf(head: Buffer, isAll: boolean): Layout | undefined {
+  const [first, second, third] = firstLines(head)
+  const begin = first?.toString('utf8').trimStart() ?? ''
+  if (begin.startsWith('[') || ANSWER.test(begin)) return 'document'
+  const isEnough = isAll || third !== undefined || head.length > MAX_ITEM_BYTES
+  if (begin.startsWith('{') && second !== undefined && first && isComplete(first)) return 'lines'
+  if (!isEnough) return undefined
+  if (second !== undefined && isComplete(second)) return 'lines'
+  if (begin.startsWith('{')) return 'document'
+  throw new UnreadableSource(begin === '' ? 'it is empty' : foreignText(begin))
 }
 
 /**
