@@ -22,6 +22,12 @@ export default defineConfig(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
       ],
+      // A parameter that a caller may send is no member that is there: `params['id']`.
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+      // `[...text]` takes a text's code points, as Python does; that is why it is written.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+      // Empty text counts as missing in CKAN, so `||` is mostly what is meant.
+      '@typescript-eslint/prefer-nullish-coalescing': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
