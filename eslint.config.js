@@ -28,6 +28,8 @@ export default defineConfig(
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       // Empty text counts as missing in CKAN, so `||` is mostly what is meant.
       '@typescript-eslint/prefer-nullish-coalescing': 'off',
+      // Types of JSON refer to themselves by a detour, which only an interface with an index signature can.
+      '@typescript-eslint/consistent-indexed-object-style': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
