@@ -59,7 +59,7 @@ async function load(address: string): Promise<readonly License[]> {
  * @throws ConfigError when they can't be read
  */
 export async function licenseRegister(config: Config): Promise<readonly License[]> {
-  const address = config['licenses_group_url']
+  const address = config.licenses_group_url
   if (address === '') return builtIn
   const register = registers.get(address) ?? load(address)
   registers.set(address, register)

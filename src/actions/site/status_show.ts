@@ -16,7 +16,7 @@ export default defineAction({
       site_description: await siteOption(context, 'ckan.site_description'),
       site_url: await siteOption(context, 'ckan.site_url'),
       ...(showsVersion ? { ckan_version: CKAN_VERSION } : {}),
-      error_emails_to: config['email_to'],
+      error_emails_to: config.email_to,
       locale_default: config['ckan.locale_default'],
       extensions: config['ckan.plugins'],
     }

@@ -30,7 +30,8 @@ export default defineAction({
     requireUserDetails(context)
     if (params['id'] !== undefined) return findUser(context, params['id'])
     if (!context.user) throw new NotFound()
-    return context.user
+    // Read again: the token's use has just been noted.
+    return findUser(context, context.user.id)
   },
   authorize: requireUserDetails,
   run: async (context, params, user) => {
