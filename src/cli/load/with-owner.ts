@@ -29,7 +29,8 @@ async function withOrganization(
       : { record: { ...record, owner_org: ownerOrg }, notes: [] }
   }
   const stored = typeof owner === 'string' ? await groups.find(step, 'organization', owner) : undefined
-  if (stored || !isObject(organization)) return { record, notes: [] }
+  if (stored) return { record: { ...record, owner_org: stored.id }, notes: [] }
+  if (!isObject(organization)) return { record, notes: [] }
   const made = await groups.ensure(step, 'organization', organization)
   if (typeof made === 'string') return { record, notes: [], refusal: made }
   return { record: { ...record, owner_org: made.id }, notes: [] }
