@@ -100,12 +100,15 @@ export async function readMultipart(
   const fields = new Map<string, string[]>()
   const uploads = new Map<string, Upload>()
   const paths = new Set<string>()
+  const firstOf = new Map<string, string>()
   const outcome = { isTooLarge: false }
   const engine: multer.StorageEngine = {
     _handleFile: (_req, file, done) => {
       const path = join(options.folder, randomUUID())
       const limit = options.maxFileSize(file.fieldname)
       paths.add(path)
+      // Files end in any order: which came first is known only here.
+      if (!firstOf.has(file.fieldname)) firstOf.set(file.fieldname, path)
       store(file.stream, path, limit).then(({ size, sha256 }) => {
         if (limit > 0 && size > limit) outcome.isTooLarge = true
         const upload = new Upload({
@@ -115,7 +118,7 @@ export async function readMultipart(
           size,
           sha256,
         })
-        if (!uploads.has(file.fieldname)) uploads.set(file.fieldname, upload)
+        if (firstOf.get(file.fieldname) === path) uploads.set(file.fieldname, upload)
         done(null, { path })
       }, done)
     },

@@ -121,7 +121,7 @@ describe('an uploaded file', () => {
   it('is only for those who may see the dataset', async () => {
     const { body } = await upload('secret', 's.txt')
     const path = `/dataset/home/resource/${body.result.id}/download/s.txt`
-    await send('package_patch', { id: 'home', private: true, state: 'draft' })
+    await send('package_patch', { id: 'home', state: 'draft' })
     try {
       const anonymous = await get(path)
       expect([anonymous.status, anonymous.headers['content-type']]).toEqual([403, 'text/html; charset=utf-8'])
@@ -129,7 +129,7 @@ describe('an uploaded file', () => {
       const owner = await get(path).set('Authorization', site.tokens.admin)
       expect([owner.status, owner.headers['cache-control']]).toEqual([200, 'private, no-cache'])
     } finally {
-      await send('package_patch', { id: 'home', private: false, state: 'active' })
+      await send('package_patch', { id: 'home', state: 'active' })
     }
   })
 })
