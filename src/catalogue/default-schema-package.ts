@@ -20,7 +20,7 @@ async function fullGroup(context: Context, id: string): Promise<unknown> {
   return {
     ...groupSummary(context, row),
     capacity: 'public',
-    member_count: await context.store.members.count(id, 'package'),
+    member_count: await context.store.members.count(id, 'user'),
   }
 }
 

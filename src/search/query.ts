@@ -41,18 +41,29 @@ const QUERY_FIELDS = 'name^4 title^4 tags^2 groups^2 text'
 const MINIMUM_MATCH = '2<-1 5<80%'
 const TIE = '0.1'
 const VALUE = String.raw`(?:"[^"]*"|'[^']*'|[\w$.+-]+)`
-const LOCAL_PARAMS = new RegExp(String.raw`^\s*\{!\s*((?:[\w.-]+(?:\s*=\s*${VALUE})?\s*)+)\}`)
+const OPENING = /^\s*\{!\s*/
+const LOCAL_PARAM = new RegExp(String.raw`[\w.-]+(?:\s*=\s*${VALUE})?\s*`, 'y')
 
 /** The parser that a text beginning with `{!` names; @throws SearchQueryError when it cannot be read. */
 function namedParser(text: string): string {
-  const [, params] = LOCAL_PARAMS.exec(text) ?? []
-  if (params === undefined) {
+  const params: string[] = []
+  let at = OPENING.exec(text)?.[0].length ?? 0
+  for (;;) {
+    LOCAL_PARAM.lastIndex = at
+    const param = LOCAL_PARAM.exec(text)?.[0]
+    if (param === undefined) break
+    params.push(param.trim())
+    at += param.length
+  }
+  if (text[at] !== '}' || params.length === 0) {
+    const found = at < text.length ? `'${text[at] ?? ''}'` : 'end of text'
+    const place = `Expected '}', found ${found}  (at char ${at}), (line:1, col:${at + 1})`
     throw new SearchQueryError(
-      `Search Query is invalid: 'Could not parse incoming local parameters: ${text.trim().slice(0, 100)}'`,
+      `Search Query is invalid: "Could not parse incoming local parameters: ${place}"`,
     )
   }
-  const type = new RegExp(String.raw`(?:^|\s)type\s*=\s*(${VALUE})`).exec(params)?.[1]
-  return (type ?? /^[\w.-]+/.exec(params)?.[0] ?? '').replace(/^["']|["']$/g, '')
+  const type = params.find((param) => /^type\s*=/.test(param))?.replace(/^type\s*=\s*/, '')
+  return (type ?? params[0] ?? '').replace(/^["']|["']$/g, '')
 }
 
 /** @throws SearchError for local parameters at the beginning of a value, unless their parser is allowed */

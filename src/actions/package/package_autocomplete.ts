@@ -8,9 +8,9 @@ export default defineAction({
   sideEffectFree: true,
   authorize: () => undefined,
   run: async (context, { q, limit }) => {
-    const text = q === null ? '' : textOf(q).replaceAll('"', '')
+    const text = q === null ? '' : textOf(q)
     const most = typeof limit === 'number' ? limit : DEFAULT_LIMIT
-    const ids = await context.search.autocomplete(text, most, await userLabels(context))
+    const ids = await context.search.autocomplete(text.replaceAll('"', ''), most, await userLabels(context))
     const rows = await Promise.all(ids.map((id) => context.store.packages.find(id)))
     return rows
       .filter((row) => row !== undefined)

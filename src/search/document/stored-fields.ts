@@ -30,6 +30,7 @@ export function storedFields(
   const text = JSON.stringify(dataset)
   return {
     ...stored,
+    _version_: Date.parse(fields.get('indexed_ts')?.[0] ?? ''),
     index_id: indexId(id, fields.get('site_id')?.[0] ?? ''),
     data_dict: text,
     validated_data_dict: text,

@@ -1,6 +1,7 @@
 import { lowerCase } from '../analysis/lower-case.ts'
 import { newBits, setBit, type Bits } from '../index/bits.ts'
 import type { Segment } from '../index/segment.ts'
+import { ngramSource } from './piece-field.ts'
 import type { PiecePlan } from './plan.ts'
 
 const SHORTEST = 2
@@ -13,7 +14,7 @@ const LONGEST = 10
 export function matchPiece(segment: Segment, plan: PiecePlan): Bits {
   const bits = newBits(segment.size)
   const length = Array.from(plan.text).length
-  const field = segment.field(plan.field === 'name_ngram' ? 'name' : 'title_string')
+  const field = segment.field(ngramSource(plan.field))
   if (!field || length < SHORTEST || length > LONGEST) return bits
   for (let number = 0; number < field.termCount; number++) {
     if (!lowerCase(field.term(number)).includes(plan.text)) continue

@@ -9,7 +9,7 @@ import { countFacet, type FacetGroup } from './facets.ts'
 import { functionSource } from './function-source.ts'
 import { matchPlan } from './match-plan.ts'
 import type { Plan } from './plan.ts'
-import { planLucene } from './plan-lucene.ts'
+import { planFilter } from './plan-filter.ts'
 import { planQuery } from './plan-query.ts'
 import { addScores, type Scored } from './score-plan.ts'
 import { selectPage, type Hit } from './select-page.ts'
@@ -40,7 +40,7 @@ export function runSearch(
   const choices = parameters.fl && parseFieldList(parameters.fl.join(' '), snapshot.now)
   const sort = parseSort(parameters.sort)
   const plan = planQuery(parameters, snapshot.now)
-  const filters = parameters.fq.map((fq) => planLucene(fq, snapshot.now))
+  const filters = parameters.fq.map((fq) => planFilter(fq, snapshot.now))
   const sorters = sort.map((key) => createSorter(snapshot, key))
   const labels = parameters.labels && labelsPlan(parameters.labels)
   const base = snapshot.segments.map((segment) => {

@@ -1,10 +1,12 @@
 import { SearchError } from '../../core/errors.ts'
 import { fieldType } from '../field-types.ts'
 import { compareText } from '../index/compare-text.ts'
+import type { FieldIndex, Segment } from '../index/segment.ts'
 import { parseFunction, type NumberFunction } from '../solr/functions.ts'
 import type { SortKey } from '../solr/parse-sort.ts'
 import { columnOf, edgeNumber } from './columns.ts'
 import { functionSource } from './function-source.ts'
+import { pieceField } from './piece-field.ts'
 import type { Scored } from './score-plan.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -27,10 +29,13 @@ function check(name: string): void {
 
 function textSorter(snapshot: Snapshot, name: string, descending: boolean): Sorter {
   // Solr sorts by the greatest of several strings when descending, but always by the first token of an analysed field.
-  const missingLast = fieldType(name).kind === 'string'
+  const { kind } = fieldType(name)
+  const missingLast = kind === 'string'
+  const fieldOf = (segment: Segment): FieldIndex | undefined =>
+    kind === 'ngram' ? pieceField(segment, name) : snapshot.field(segment, name)
   const edge = descending && missingLast ? 'last' : 'first'
   const numberOf = (hits: Scored): ((index: number) => number) => {
-    const field = snapshot.field(hits.segment, name)
+    const field = fieldOf(hits.segment)
     if (!field) return () => -1
     const column = columnOf(field, hits.segment.size)
     return (index) => edgeNumber(column, hits.slots[index] ?? 0, edge)
@@ -46,10 +51,7 @@ function textSorter(snapshot: Snapshot, name: string, descending: boolean): Sort
     compareAcross: (a, i, b, j) => {
       const [x, y] = [numberOf(a)(i), numberOf(b)(j)]
       if (x < 0 || y < 0) return missing(x) - missing(y)
-      const order = compareText(
-        snapshot.field(a.segment, name)?.term(x) ?? '',
-        snapshot.field(b.segment, name)?.term(y) ?? '',
-      )
+      const order = compareText(fieldOf(a.segment)?.term(x) ?? '', fieldOf(b.segment)?.term(y) ?? '')
       return descending ? -order : order
     },
   }
