@@ -6,7 +6,7 @@ import type { GroupRow } from '../store/group-columns.ts'
 import { parentNames, parentTree } from './group-parents.ts'
 import { groupSummary } from './group-summary.ts'
 import { groupUsers } from './group-users.ts'
-import { packagesText } from './packages-text.ts'
+import { packagesText, packagesTextWithoutGroups } from './packages-text.ts'
 
 /** The parts of a group that an answer holds besides its summary. */
 export interface GroupParts {
@@ -51,7 +51,9 @@ export async function shownGroup(context: Context, row: GroupRow, parts: GroupPa
   })
   if (parts.datasets === undefined) return new JsonText(text)
   const ids = await groups.packageIds(row, withPrivate, parts.datasets)
-  return new JsonText(`${text.slice(0, -1)}, "packages": ${await packagesText(context, ids)}}`)
+  const inShow = parts.groups !== 'tree'
+  const packages = await (inShow ? packagesTextWithoutGroups : packagesText)(context, ids)
+  return new JsonText(`${text.slice(0, -1)}, "packages": ${packages}}`)
 }
 
 /** What the updates and patches answer: all datasets and the tree above, but no followers (CKAN). */

@@ -33,11 +33,12 @@ export function memberTable(db: Database) {
   const countOf = db
     .prepare(`SELECT count(*) FROM member WHERE group_id = ? AND table_name = ? AND state = 'active'`)
     .pluck()
-  const ofGroup = db.prepare(`SELECT * FROM member WHERE group_id = ? AND state = 'active'`)
+  const ofGroup = db.prepare(`SELECT * FROM member WHERE group_id = ? AND state = 'active' ORDER BY rowid`)
   const withActive = (table: MemberTable) =>
     db.prepare(
       `SELECT member.* FROM member JOIN "${table}" AS object ON object.id = member.table_id
-       WHERE group_id = ? AND table_name = '${table}' AND member.state = 'active' AND object.state = 'active'`,
+       WHERE group_id = ? AND table_name = '${table}' AND member.state = 'active' AND object.state = 'active'
+       ORDER BY member.rowid`,
     )
   const active = { user: withActive('user'), package: withActive('package'), group: withActive('group') }
   const endOfGroup = db.prepare(
@@ -62,9 +63,9 @@ export function memberTable(db: Database) {
     membersOf: async (groupId: string, table: MemberTable) => membersOf.all(groupId, table) as MemberRow[],
     /** How many active members of one kind a group has. */
     count: async (groupId: string, table: MemberTable) => countOf.get(groupId, table) as number,
-    /** Active memberships of every kind, of objects in any state. */
+    /** Active memberships of every kind, of objects in any state, the oldest first. */
     ofGroup: async (groupId: string) => ofGroup.all(groupId) as MemberRow[],
-    /** Active memberships of one kind whose object is active, too. */
+    /** Active memberships of one kind whose object is active, too; the oldest first. */
     activeOf: async (groupId: string, table: MemberTable) => active[table].all(groupId) as MemberRow[],
     /** Whether a group is `top` or somewhere below it. */
     isBelow: async (id: string, top: string) => above.get({ id, top }) !== undefined,
