@@ -4,7 +4,7 @@ import { BadRequest, ValidationError } from '../core/errors.ts'
 import type { Params } from '../core/params.ts'
 import type { Upload } from '../core/upload.ts'
 import { pythonRepr } from '../validation/python.ts'
-import { readMultipart, type MultipartOptions } from './multipart.ts'
+import type { MultipartOptions } from './multipart.ts'
 import { PageError } from './page-error.ts'
 import { parseForm, type FormFields } from './parse-form.ts'
 import { parseJson } from './parse-json.ts'
@@ -119,6 +119,7 @@ export async function readPostParams(
   if (!isMultipart || !hasBody(req)) {
     return { params: await readForm(req, mediaType, options), discardUploads: discard(NOTHING) }
   }
+  const { readMultipart } = await import('./multipart.ts')
   const { fields, uploads } = await readMultipart(req, res, options)
   const discardUploads = discard([...uploads.values()])
   try {

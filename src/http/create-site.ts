@@ -1,0 +1,24 @@
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import type { Services } from '../kernel/context.ts'
+import { answerError } from './answer-error.ts'
+import { downloadRoutes } from './download-routes.ts'
+import { PageError } from './page-error.ts'
+import { siteRoutes } from './site-routes.ts'
+import { utilRoutes } from './util-routes.ts'
+
+/** Everything but the action API. */
+export function createSite(services: Services): Express {
+  const site = express()
+  site.disable('x-powered-by')
+  site.disable('etag')
+  site.enable('strict routing')
+  site.enable('case sensitive routing')
+  site.use(siteRoutes(services), utilRoutes(services), downloadRoutes(services))
+  site.use((req) => {
+    throw new PageError(req.method === 'GET' || req.method === 'HEAD' ? 404 : 405)
+  })
+  const onError: ErrorRequestHandler = (error: unknown, req, res, _next) =>
+    answerError(error, req, res, services)
+  site.use(onError)
+  return site
+}
