@@ -85,11 +85,6 @@ export function catalogueGroups(options: LoadOptions) {
       }
       return reference
     },
-
-    /** Forgets what was found: organizations and groups of the dump itself may have changed it. */
-    forget: (): void => {
-      known.clear()
-    },
   }
 }
 

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import type { JsonObject } from '../../core/json.ts'
 import type { Services } from '../../kernel/context.ts'
 import type { Store } from '../../store/store.ts'
@@ -161,6 +160,3 @@ export async function loadCatalogue(
     if (typeof made === 'string') throw new UnreadableSource(made)
   }
 }
-
-/** Where copies of files wait before the catalogue takes them over. */
-export const temporaryFolder = (uploads: string): string => path.join(uploads, 'tmp')
