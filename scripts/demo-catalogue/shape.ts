@@ -84,7 +84,7 @@ export const objectsOf = (value: JsonValue | undefined): readonly JsonObject[] =
   Array.isArray(value) ? (value as readonly JsonObject[]) : []
 
 /** The fields of a resource that say something; addresses stay what they were, so that links lead to the portal. */
-export function resourceOf(shown: JsonObject): DemoResource {
+function resourceOf(shown: JsonObject): DemoResource {
   const kept = [
     'description',
     'format',
