@@ -77,18 +77,34 @@ describe('dump', () => {
     await expect(dump(catalogue, 'dataset', { names: ['none'] })).rejects.toThrow('Not found: dataset none')
   })
 
-  it('comes back byte for byte after a round trip', async () => {
+  const everything = { all: true, includeUsers: true }
+
+  it('comes back byte for byte when it is loaded again', async () => {
+    const catalogue = await filled()
+    for (const kind of KINDS) {
+      const before = await dump(catalogue, kind, everything)
+      const file = path.join(catalogue.folder, `${kind}.jsonl.gz`)
+      await writeToFile(dumpCatalogue(catalogue.app.services, kind, everything), file)
+      const { counts } = await catalogue.load(file)
+      expect(counts.get(kind)?.unchanged).toBe(before.trimEnd().split('\n').length)
+      expect(await dump(catalogue, kind, everything)).toBe(before)
+    }
+  })
+
+  it('makes the same catalogue elsewhere, but for the ids of tags, which CKAN makes anew', async () => {
+    const withoutTagIds = (lines: string): string =>
+      lines.replace(/("display_name":"[^"]*","id":")[0-9a-f-]{36}(","name":"[^"]*","state")/g, '$1$2')
     const first = await filled()
     const second = await openCatalogue()
     for (const kind of KINDS) {
       const file = path.join(first.folder, `dump-${kind}.jsonl.gz`)
-      await writeToFile(dumpCatalogue(first.app.services, kind, { all: true, includeUsers: true }), file)
+      await writeToFile(dumpCatalogue(first.app.services, kind, everything), file)
       const { report } = await second.load(file)
       expect(report).toEqual([])
     }
     for (const kind of KINDS) {
-      const options = { all: true, includeUsers: true }
-      expect(await dump(second, kind, options)).toBe(await dump(first, kind, options))
+      const copy = await dump(second, kind, everything)
+      expect(withoutTagIds(copy)).toBe(withoutTagIds(await dump(first, kind, everything)))
     }
   })
 
