@@ -1,8 +1,6 @@
 import {
   BadRequest,
   DataError,
-  type ErrorDict,
-  type FieldErrors,
   NotAuthorized,
   NotFound,
   SearchError,
@@ -28,23 +26,6 @@ export function successAnswer(help: string, result: unknown): Answer {
   return { status: 200, body: `{"help": ${jsonString(help)}, "success": true, "result": ${text}}` }
 }
 
-/** The errors of `tags` lose their places: `[{}, {name: ['a', 'b']}]` becomes `['a, b']`. */
-function flattenTags(errors: FieldErrors): FieldErrors {
-  if (typeof errors === 'string') return errors
-  return errors.flatMap((item): readonly (string | ErrorDict)[] => {
-    if (typeof item === 'string') return [item]
-    const names = item.name
-    if (typeof names === 'string') return [names]
-    if (names !== undefined) return [names.filter((name) => typeof name === 'string').join(', ')]
-    return Object.keys(item).length > 0 ? [item] : []
-  })
-}
-
-function validationErrors(errors: ErrorDict): object {
-  const { tags } = errors
-  return { ...errors, ...(tags === undefined ? {} : { tags: flattenTags(tags) }), __type: 'Validation Error' }
-}
-
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE'])
 
 function describe(error: unknown): {
@@ -58,7 +39,8 @@ function describe(error: unknown): {
   if (error instanceof NotAuthorized) {
     return { status: 403, error: { __type: 'Authorization Error', message: error.message } }
   }
-  if (error instanceof ValidationError) return { status: 409, error: validationErrors(error.errors) }
+  if (error instanceof ValidationError)
+    return { status: 409, error: { ...error.errors, __type: 'Validation Error' } }
   if (error instanceof DataError) {
     return { status: 400, error: { __type: 'Integrity Error', message: error.message, data: error.data } }
   }

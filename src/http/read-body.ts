@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { BadRequest } from '../core/errors.ts'
 import { BodyTooLarge } from './body-too-large.ts'
 
 /**
@@ -6,6 +7,7 @@ import { BodyTooLarge } from './body-too-large.ts'
  *
  * @param limit bytes
  * @throws BodyTooLarge as soon as more has come or is announced; the rest is read and thrown away
+ * @throws BadRequest when the client goes away before the end
  */
 export function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -29,9 +31,10 @@ export function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
     req.on('end', () => {
       resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size))
     })
-    req.on('error', reject)
-    req.on('close', () => {
-      if (!req.readableEnded) reject(new Error('the client went away'))
-    })
+    const giveUp = (): void => {
+      if (!req.readableEnded) reject(new BadRequest('The request ended too early'))
+    }
+    req.on('error', giveUp)
+    req.on('close', giveUp)
   })
 }

@@ -12,13 +12,16 @@ const WORTH_COMPRESSING = 1024
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
+function takes(accepted: string, coding: string): boolean {
+  return accepted.split(',').some((item) => {
+    const [name = '', weight = 'q=1'] = item.split(';').map((part) => part.trim().toLowerCase())
+    return name === coding && !/^q=0(?:\.0*)?$/.test(weight)
+  })
+}
+
 function chooseEncoding(accepted: string): 'br' | 'gzip' | undefined {
-  const takes = (name: string): boolean =>
-    new RegExp(`(?:^|[\\s,])${name}(?:\\s*;\\s*q=(?!0(?:\\.0*)?(?:[\\s,]|$))[\\d.]+)?\\s*(?:,|$)`).test(
-      accepted,
-    )
-  if (takes('br')) return 'br'
-  return takes('gzip') ? 'gzip' : undefined
+  if (takes(accepted, 'br')) return 'br'
+  return takes(accepted, 'gzip') ? 'gzip' : undefined
 }
 
 async function compress(body: string, encoding: 'br' | 'gzip'): Promise<Buffer> {

@@ -218,3 +218,21 @@ it('streams in constant memory, with size and hash', async () => {
     createHash('sha256').update(bytes).digest('hex'),
   )
 })
+
+it('shows the images of organizations and groups', async () => {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  const { body } = await post('organization_create')
+    .field('name', 'water-board')
+    .attach('image_upload', png, { filename: 'logo.png', contentType: 'image/png' })
+  const path = new URL(body.result.image_display_url).pathname
+  expect(path).toBe(`/uploads/group/${body.result.image_url}`)
+  const shown = await get(path)
+  expect([shown.status, shown.headers['content-type']]).toEqual([200, 'image/png'])
+  expect(shown.headers['content-disposition']).toBe(`inline; filename=${body.result.image_url}`)
+  expect(Buffer.compare(shown.body, png)).toBe(0)
+  await post('organization_patch').send({ id: 'water-board', image_url: '', clear_upload: true })
+  expect((await get(path)).status).toBe(404)
+})

@@ -168,3 +168,23 @@ it('takes a proxy’s absolute address', async () => {
   })
   expect(status).toBe(200)
 })
+
+it.each([
+  ['gzip, deflate, br', 'br'],
+  ['gzip', 'gzip'],
+  ['br;q=0, gzip;q=0.5', 'gzip'],
+  ['identity', undefined],
+  ['*', undefined],
+])('compresses longer answers for a client that accepts %s', async (accepted, encoding) => {
+  const { port } = site.server.address() as { port: number }
+  const ask = async (path: string) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      headers: { 'Accept-Encoding': accepted },
+    })
+    return { encoding: answer.headers.get('content-encoding') ?? undefined, text: await answer.text() }
+  }
+  const long = await ask('/api/3/action/license_list')
+  expect(long.encoding).toBe(encoding)
+  expect(JSON.parse(long.text).result[0].id).toBe('notspecified')
+  expect((await ask('/api/3')).encoding).toBeUndefined()
+})
