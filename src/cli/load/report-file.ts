@@ -36,6 +36,12 @@ export function reportFile(file: string): ReportFile {
   }
 }
 
-/** For callers that only want the lines as text. */
-export const reportText = (line: ReportLine): string =>
-  `${line.source}, line ${String(line.line)}${line.name === null ? '' : ` (${line.name})`}: ${line.reason ?? toJson(line.repaired)}`
+/** The most that one line on a terminal tells. */
+const LONGEST = 300
+
+/** A report line for people; the file has the whole reason. */
+export function reportText({ source, line, name, reason, repaired }: ReportLine): string {
+  const what = reason ?? toJson(repaired)
+  const cut = what.length > LONGEST ? `${what.slice(0, LONGEST)} …` : what
+  return `${source}, line ${String(line)}${name === null ? '' : ` (${name})`}: ${cut}`
+}
