@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { packageRoot } from '../core/package-root.ts'
 
 /** What schemas/config.json says of one option. */
 export interface OptionSchema {
@@ -23,8 +24,6 @@ let schema: ConfigSchema | undefined
 
 /** The schema of the configuration, read once. */
 export function configSchema(): ConfigSchema {
-  schema ??= JSON.parse(
-    readFileSync(join(import.meta.dirname, '../../schemas/config.json'), 'utf8'),
-  ) as ConfigSchema
+  schema ??= JSON.parse(readFileSync(join(packageRoot, 'schemas', 'config.json'), 'utf8')) as ConfigSchema
   return schema
 }

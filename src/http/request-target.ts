@@ -39,7 +39,7 @@ export function readTarget(url: string, config: Config): RequestTarget {
   // The address of nearly every request: nothing to take away.
   if (rawPath.startsWith('/api/') && config['ckan.root_path'] === '')
     return { path: rawPath, query, locale: '' }
-  const path = withoutRoot(config, `/${rawPath.replace(/^\/+/, '')}`)
+  const path = withoutRoot(config, `/${rawPath.replace(/^\/+/, '')}`) || '/'
   const first = path.split('/', 2)[1] ?? ''
   const renamed = Object.hasOwn(RENAMED_LOCALES, first) ? RENAMED_LOCALES[first] : undefined
   const rest = path.slice(1 + first.length)

@@ -57,8 +57,11 @@ export async function sendAnswer(
   const encoding = accepted === undefined ? undefined : chooseEncoding(accepted)
   const bytes = encoding === undefined ? body : await compress(body, encoding)
   if (encoding !== undefined) headers['Content-Encoding'] = encoding
-  headers['Content-Length'] = Buffer.byteLength(bytes)
+  const size = Buffer.byteLength(bytes)
+  headers['Content-Length'] = size
   res.writeHead(head.status, headers)
   if (req.method === 'HEAD') res.end()
+  // ASCII, as JSON always is here, needs no encoding.
+  else if (size === bytes.length) res.end(bytes, 'latin1')
   else res.end(bytes)
 }

@@ -38,15 +38,19 @@ export interface Running {
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>
 }
 
-/** Runs a command that serves, until it says where. */
-export async function startProgram(args: readonly string[], env: Environment = {}): Promise<Running> {
+/** Runs a command that serves, until it says where, or prints what is waited for. */
+export async function startProgram(
+  args: readonly string[],
+  env: Environment = {},
+  awaited = /^Serving (\S+)/m,
+): Promise<Running> {
   const child = launch(args, env)
   let text = ''
   const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
       text += chunk.toString()
-      const found = /^Serving (\S+)/m.exec(text)?.[1]
-      if (found !== undefined) resolve(found)
+      const found = awaited.exec(text)
+      if (found) resolve(found[1] ?? '')
     }
     child.stdout?.on('data', read)
     child.stderr?.on('data', read)
