@@ -5,13 +5,6 @@ import type { TagSearch } from '../store/tags.ts'
 import { isFalsy } from '../validation/rules/presence.ts'
 import { textOf } from '../validation/rules/texts.ts'
 
-export interface FoundTags {
-  /** Before paging. */
-  readonly count: number
-  /** Ordered by name. */
-  readonly tags: readonly TagRow[]
-}
-
 /** The parts of a name that the parameters ask for: `query`, else `q`, and the deprecated `fields`. */
 function termsOf({ query, q, fields }: Params): readonly string[] {
   const given = isFalsy(query) ? q : query
@@ -26,18 +19,18 @@ function termsOf({ query, q, fields }: Params): readonly string[] {
   return terms.map((term) => textOf(term).trim()).filter((term) => term !== '')
 }
 
-/**
- * Tags by parts of their names, as tag_search and tag_autocomplete find them; none without a part, and none in a
- * vocabulary that there is not.
- */
-export async function searchTags(context: Context, params: Params): Promise<FoundTags> {
-  const { vocabulary_id: vocabulary, limit, offset } = params
+/** What tag_search and tag_autocomplete look for; undefined: nothing can match, without a part or in no vocabulary. */
+export async function tagSearchOf(context: Context, params: Params): Promise<TagSearch | undefined> {
+  const { vocabulary_id: vocabulary } = params
   const terms = termsOf(params)
   const found = isFalsy(vocabulary) ? null : await context.store.vocabularies.find(textOf(vocabulary))
-  if (terms.length === 0 || found === undefined) return { count: 0, tags: [] }
-  const search: TagSearch = { terms, vocabularyId: found?.id ?? null }
-  return {
-    count: await context.store.tags.countMatching(search),
-    tags: await context.store.tags.matching(search, Number(limit ?? -1), Number(offset ?? 0)),
-  }
+  if (terms.length === 0 || found === undefined) return undefined
+  return { terms, vocabularyId: found?.id ?? null }
+}
+
+/** The page of tags that the parameters ask for, ordered by name. */
+export async function searchTags(context: Context, params: Params): Promise<readonly TagRow[]> {
+  const search = await tagSearchOf(context, params)
+  if (!search) return []
+  return context.store.tags.matching(search, Number(params['limit'] ?? -1), Number(params['offset'] ?? 0))
 }

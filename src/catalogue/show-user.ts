@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { seesPrivateDetails } from '../auth/users.ts'
 import { siteAddress } from '../config/site-address.ts'
 import { imageDisplayUrl } from '../core/image-display-url.ts'
@@ -12,10 +12,7 @@ export interface ShownUserOptions {
   readonly number_created_packages?: number
 }
 
-const emailHash = (email: string | null): string =>
-  createHash('md5')
-    .update((email ?? '').trim().toLowerCase())
-    .digest('hex')
+const emailHash = (email: string | null): string => hash('md5', (email ?? '').trim().toLowerCase())
 
 /** A user as CKAN shows it (spec: action API 3.4): `email` and `apikey` only to the user and to sysadmins. */
 export async function shownUser(

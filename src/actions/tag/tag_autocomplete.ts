@@ -4,5 +4,5 @@ import { defineAction } from '../../kernel/action.ts'
 export default defineAction({
   sideEffectFree: true,
   authorize: () => undefined,
-  run: async (context, params) => (await searchTags(context, params)).tags.map(({ name }) => name),
+  run: async (context, params) => (await searchTags(context, params)).map(({ name }) => name),
 })

@@ -12,7 +12,7 @@ const isBlank = (value: unknown): boolean =>
   isFalsy(value) || (typeof value === 'string' && value.trim() === '')
 
 async function tagsOf(context: Context, params: Params): Promise<readonly TagRow[]> {
-  if (!isBlank(params['query']) || !isBlank(params['q'])) return (await searchTags(context, params)).tags
+  if (!isBlank(params['query']) || !isBlank(params['q'])) return searchTags(context, params)
   const { vocabulary_id: wanted } = params
   if (isFalsy(wanted)) return context.store.tags.inUse()
   const vocabulary = typeof wanted === 'string' ? await context.store.vocabularies.find(wanted) : undefined

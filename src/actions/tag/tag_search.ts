@@ -1,11 +1,14 @@
-import { searchTags } from '../../catalogue/search-tags.ts'
+import { searchTags, tagSearchOf } from '../../catalogue/search-tags.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({
   sideEffectFree: true,
   authorize: () => undefined,
   run: async (context, params) => {
-    const { count, tags } = await searchTags(context, params)
-    return { count, results: tags }
+    const search = await tagSearchOf(context, params)
+    return {
+      count: search ? await context.store.tags.countMatching(search) : 0,
+      results: await searchTags(context, params),
+    }
   },
 })
