@@ -1,5 +1,6 @@
 import type { JsonObject } from '../core/json.ts'
 import { now } from '../core/time.ts'
+import { Upload } from '../core/upload.ts'
 import { RESOURCE_COLUMNS } from '../store/package-columns.ts'
 import type { PackageRow, ResourceRow } from '../store/rows.ts'
 
@@ -12,7 +13,10 @@ const textOrNull = (value: unknown): string | null => (typeof value === 'string'
 
 /** The fields that CKAN's schema does not name, kept with their JSON types. */
 export function customFields(input: ResourceInput): JsonObject {
-  return Object.fromEntries(Object.entries(input).filter(([key]) => !NAMED.has(key))) as JsonObject
+  const own = Object.entries(input).filter(([key]) => !NAMED.has(key))
+  return Object.fromEntries(
+    own.map(([key, value]) => [key, value instanceof Upload ? value.filename : value]),
+  ) as JsonObject
 }
 
 const lastSegment = (url: string): string => url.slice(url.lastIndexOf('/') + 1)
@@ -60,9 +64,15 @@ export function resourceRow(
 }
 
 /** The row with `metadata_modified` set to now where anything but its place in the list changed. */
-export function stamped(row: ResourceRow, before: ResourceRow | undefined, time: string | undefined): ResourceRow {
+export function stamped(
+  row: ResourceRow,
+  before: ResourceRow | undefined,
+  time: string | undefined,
+): ResourceRow {
   const { position: _a, ...after } = row
   const { position: _b, ...earlier } = before ?? { position: 0 }
-  const same = before !== undefined && JSON.stringify(after) === JSON.stringify({ ...after, ...earlier, state: before.state })
+  const same =
+    before !== undefined &&
+    JSON.stringify(after) === JSON.stringify({ ...after, ...earlier, state: before.state })
   return same ? row : { ...row, metadata_modified: time ?? now() }
 }

@@ -9,17 +9,29 @@ export interface RelationshipRow {
   readonly comment: string
 }
 
+/** Whoever writes here renders both datasets again: what package_show answers names them. */
 export function relationshipTable(db: Database) {
-  const ofSubject = db.prepare('SELECT * FROM package_relationship WHERE subject_package_id = ? ORDER BY rowid')
+  const ofSubject = db.prepare(
+    'SELECT * FROM package_relationship WHERE subject_package_id = ? ORDER BY rowid',
+  )
   const ofObject = db.prepare('SELECT * FROM package_relationship WHERE object_package_id = ? ORDER BY rowid')
+  const one = db.prepare(
+    `SELECT * FROM package_relationship
+     WHERE subject_package_id = @subject_package_id AND object_package_id = @object_package_id AND type = @type`,
+  )
   const put = db.prepare(
-    `INSERT OR REPLACE INTO package_relationship (id, subject_package_id, object_package_id, type, comment)
-     VALUES (@id, @subject_package_id, @object_package_id, @type, @comment)`,
+    `INSERT INTO package_relationship (id, subject_package_id, object_package_id, type, comment)
+     VALUES (@id, @subject_package_id, @object_package_id, @type, @comment)
+     ON CONFLICT (id) DO UPDATE SET type = excluded.type, comment = excluded.comment`,
   )
   const remove = db.prepare('DELETE FROM package_relationship WHERE id = ?')
   return {
     ofSubject: async (packageId: string) => ofSubject.all(packageId) as RelationshipRow[],
     ofObject: async (packageId: string) => ofObject.all(packageId) as RelationshipRow[],
+    /** The relationship of this type between the two. */
+    between: async (key: Pick<RelationshipRow, 'subject_package_id' | 'object_package_id' | 'type'>) =>
+      one.get(key) as RelationshipRow | undefined,
+    /** Adds the relationship, or changes its type and comment. */
     put: async (row: RelationshipRow): Promise<void> => {
       put.run(row)
     },

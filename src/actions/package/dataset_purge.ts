@@ -1,5 +1,6 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
 import { findPackageRecord } from '../../catalogue/find-package.ts'
+import { relatedTo, renderRelated } from '../../catalogue/relationship-save.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { requiredId } from '../../kernel/required.ts'
 
@@ -10,8 +11,10 @@ export default defineAction({
     for (const { file_key: key } of stored.resources) {
       if (key !== null) context.afterCommit(() => context.files.remove(key))
     }
+    const related = await relatedTo(context, stored.id)
     await context.store.packages.purge(stored.id)
     await context.search.remove([stored.id])
+    await renderRelated(context, related)
     return null
   },
 })

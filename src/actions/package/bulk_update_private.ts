@@ -1,0 +1,7 @@
+import { bulkUpdate, requireBulkEditor } from '../../catalogue/bulk-update.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  authorize: requireBulkEditor,
+  run: (context, params) => bulkUpdate(context, params, { private: true }),
+})

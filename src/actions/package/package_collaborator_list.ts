@@ -1,0 +1,17 @@
+import { requireCollaboratorManager } from '../../auth/collaborators.ts'
+import { requireCapacity, requireCollaboratorsEnabled } from '../../catalogue/collaborator-capacities.ts'
+import { findPackage } from '../../catalogue/find-package.ts'
+import { defineAction } from '../../kernel/action.ts'
+import { required } from '../../kernel/required.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  find: (context, params) => findPackage(context, required(params, 'id'), 'Package not found'),
+  authorize: (context, _params, row) => requireCollaboratorManager(context, row, 'list collaborators from'),
+  run: async ({ config, store }, { capacity }, row) => {
+    requireCollaboratorsEnabled(config)
+    const wanted = capacity ? requireCapacity(config, capacity, 'Capacity') : undefined
+    const all = await store.collaborators.ofPackage(row.id)
+    return all.filter((collaborator) => wanted === undefined || collaborator.capacity === wanted)
+  },
+})

@@ -1,0 +1,27 @@
+import { requireResourceCreatable } from '../../auth/resources.ts'
+import { findPackageRecord } from '../../catalogue/find-package.ts'
+import { addDefaultViews } from '../../catalogue/resource-views.ts'
+import { NotFound, ValidationError } from '../../core/errors.ts'
+import { defineAction } from '../../kernel/action.ts'
+import { required } from '../../kernel/required.ts'
+
+interface Named {
+  readonly id?: unknown
+  readonly package_id?: unknown
+}
+
+export default defineAction({
+  find: (context, params) => {
+    const resource = required(params, 'resource')
+    if (typeof resource !== 'object' || resource === null) {
+      throw new ValidationError({ resource: ['Must be a dict'] })
+    }
+    return findPackageRecord(context, (resource as Named).package_id)
+  },
+  authorize: (context, _params, owner) => requireResourceCreatable(context, owner),
+  run: (context, { resource }, owner) => {
+    const row = owner.resources.find((candidate) => candidate.id === (resource as Named).id)
+    if (!row) throw new NotFound('Resource was not found.')
+    return addDefaultViews(context, [row])
+  },
+})

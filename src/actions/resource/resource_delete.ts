@@ -1,0 +1,20 @@
+import { requireResourceEditable } from '../../auth/resources.ts'
+import { editablePackage, saveResources } from '../../catalogue/resource-change.ts'
+import { findResource } from '../../catalogue/resource-find.ts'
+import { NotFound } from '../../core/errors.ts'
+import { defineAction } from '../../kernel/action.ts'
+import { required } from '../../kernel/required.ts'
+
+export default defineAction({
+  find: (context, params) => findResource(context, required(params, 'id')),
+  authorize: (context, _params, { resource, owner }) =>
+    requireResourceEditable(context, resource, owner, 'delete'),
+  run: async (context, { id }, { resource, owner }) => {
+    // A name finds a resource but never deletes one.
+    if (id !== resource.id) throw new NotFound('Resource was not found.')
+    const dataset = await editablePackage(context, owner.id)
+    const others = dataset.resources.filter((shown) => shown.id !== id)
+    await saveResources(context, owner, dataset, others)
+    return null
+  },
+})
