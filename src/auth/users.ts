@@ -4,7 +4,7 @@ import type { Params } from '../core/params.ts'
 import { type Context, isSysadmin, userName } from '../kernel/context.ts'
 import type { UserRow } from '../store/users.ts'
 
-export const isSelf = (context: Context, user: Pick<UserRow, 'id'>): boolean => context.user?.id === user.id
+const isSelf = (context: Context, user: Pick<UserRow, 'id'>): boolean => context.user?.id === user.id
 
 /** Whether the caller sees a user's e-mail address. */
 export const seesPrivateDetails = (context: Context, user: Pick<UserRow, 'id'>): boolean =>

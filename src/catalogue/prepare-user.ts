@@ -1,4 +1,4 @@
-import { NewPassword } from '../auth/new-password.ts'
+import { NewPassword } from '../core/new-password.ts'
 import { hashPassword } from '../auth/password-hash.ts'
 import type { Params } from '../core/params.ts'
 import { SavedImage } from '../core/saved-image.ts'

@@ -6,7 +6,7 @@ import { textOf } from './texts.ts'
 const TAG = /^[\p{L}\p{N}_ .-]*$/u
 
 /** CKAN's sentences against a tag's name, in its order. */
-export function tagNameErrors(name: string): string[] {
+function tagNameErrors(name: string): string[] {
   const length = [...name].length
   const errors: string[] = []
   if (length < 2) errors.push(`Tag "${name}" length is less than minimum 2`)

@@ -1,4 +1,4 @@
-import { NewPassword } from '../../auth/new-password.ts'
+import { NewPassword } from '../../core/new-password.ts'
 import { isUuid } from '../../core/ids.ts'
 import { isSysadmin } from '../../kernel/context.ts'
 import type { UserRow } from '../../store/users.ts'

@@ -1,4 +1,4 @@
-/** A password that somebody chose, hashed before the transaction opened; no JSON can stand for one. */
+/** A password that somebody chose, hashed (auth/password-hash.ts) before the transaction opened; no JSON can stand for one. */
 export class NewPassword {
   readonly text: string
   readonly hash: string
