@@ -1,10 +1,15 @@
 import { ValidationError } from '../core/errors.ts'
 import type { Params } from '../core/params.ts'
-import type { GroupFilter } from '../store/group-list-sql.ts'
 import { isFalsy } from '../validation/rules/presence.ts'
 import { textOf } from '../validation/rules/texts.ts'
 
-const FIELDS: Readonly<Record<string, GroupFilter['sort']>> = {
+export interface GroupListSort {
+  /** `package_count` leaves out those without an active dataset; private datasets count for everyone (CKAN). */
+  readonly sort: 'name' | 'title' | 'package_count'
+  readonly descending: boolean
+}
+
+const FIELDS: Readonly<Record<string, GroupListSort['sort']>> = {
   name: 'name',
   title: 'title',
   package_count: 'package_count',
@@ -16,10 +21,7 @@ const FIELDS: Readonly<Record<string, GroupFilter['sort']>> = {
  *
  * @throws ValidationError in CKAN's words
  */
-export function groupListSort(
-  { sort, order_by: orderBy }: Params,
-  siteSort: string,
-): Pick<GroupFilter, 'sort' | 'descending'> {
+export function groupListSort({ sort, order_by: orderBy }: Params, siteSort: string): GroupListSort {
   const asked = [sort, orderBy].find((value) => !isFalsy(value)) ?? siteSort
   const text = textOf(asked).trim()
   if (text.includes(',')) throw new ValidationError('Too many sort criteria provided only 1 allowed')

@@ -3,6 +3,7 @@ import { JsonText } from '../core/json-text.ts'
 import { toJson } from '../core/json.ts'
 import type { Context } from '../kernel/context.ts'
 import type { GroupRow } from '../store/group-columns.ts'
+import { type GroupDatasets, indexedDatasets, storedDatasets } from './group-datasets.ts'
 import { parentNames, parentTree } from './group-parents.ts'
 import { groupSummary } from './group-summary.ts'
 import { groupUsers } from './group-users.ts'
@@ -36,12 +37,17 @@ async function parentsOf(context: Context, id: string, groups: GroupParts['group
 }
 
 /** A group or organization with the parts that were asked for (spec: action API 3.3). */
-export async function shownGroup(context: Context, row: GroupRow, parts: GroupParts): Promise<JsonText> {
-  const { groups, members } = context.store
+export async function shownGroup(
+  context: Context,
+  row: GroupRow,
+  parts: GroupParts,
+  datasets: GroupDatasets = indexedDatasets(context),
+): Promise<JsonText> {
+  const { members } = context.store
   const withPrivate = await showsPrivate(context, row)
   const text = toJson({
     ...groupSummary(context, row),
-    package_count: parts.datasetCount ? await groups.packageCount(row, withPrivate) : undefined,
+    package_count: parts.datasetCount ? await datasets.count(row, withPrivate) : undefined,
     num_followers: await followersOf(context, row.id, parts.followers),
     member_count: parts.memberCount ? await members.count(row.id, 'user') : undefined,
     extras: parts.extras ? row.extras.map((extra) => ({ group_id: row.id, ...extra })) : undefined,
@@ -50,19 +56,21 @@ export async function shownGroup(context: Context, row: GroupRow, parts: GroupPa
     users: parts.users ? await groupUsers(context, row.id) : undefined,
   })
   if (parts.datasets === undefined) return new JsonText(text)
-  const ids = await groups.packageIds(row, withPrivate, parts.datasets)
+  const ids = await datasets.ids(row, withPrivate, parts.datasets)
   const inShow = parts.groups !== 'tree'
   const packages = await (inShow ? packagesTextWithoutGroups : packagesText)(context, ids)
   return new JsonText(`${text.slice(0, -1)}, "packages": ${packages}}`)
 }
 
 /** What the updates and patches answer: all datasets and the tree above, but no followers (CKAN). */
-export const shownChangedGroup = (context: Context, row: GroupRow): Promise<JsonText> =>
-  shownGroup(context, row, {
+export async function shownChangedGroup(context: Context, row: GroupRow): Promise<JsonText> {
+  const parts: GroupParts = {
     datasets: 1000,
     datasetCount: true,
     extras: true,
     users: true,
     groups: 'tree',
     tags: true,
-  })
+  }
+  return shownGroup(context, row, parts, storedDatasets(context))
+}

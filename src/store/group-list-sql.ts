@@ -7,18 +7,11 @@ export interface GroupFilter {
   readonly names?: readonly string[] | undefined
   /** Only those with this text in their name, title or description, case ignored. */
   readonly text?: string | undefined
-  /** `package_count` leaves out those without an active dataset; private datasets count (CKAN). */
-  readonly sort: 'name' | 'title' | 'package_count'
+  readonly sort: 'name' | 'title'
   readonly descending?: boolean
   /** -1: all. */
   readonly limit: number
   readonly offset: number
-}
-
-const COUNTS = {
-  organization: `(SELECT count(*) FROM package WHERE owner_org = "group".id AND package.state = 'active')`,
-  group: `(SELECT count(*) FROM member JOIN package ON package.id = member.table_id
-    WHERE group_id = "group".id AND table_name = 'package' AND member.state = 'active' AND package.state = 'active')`,
 }
 
 /** The query of a list: one text for each order and each set of conditions. */
@@ -34,13 +27,8 @@ export function groupListSql(columns: string, filter: GroupFilter): string {
   ]
   const where = conditions.filter(Boolean).join(' AND ')
   const direction = filter.descending ? 'DESC' : 'ASC'
-  const page = 'LIMIT @limit OFFSET @offset'
-  if (filter.sort !== 'package_count') {
-    return `SELECT ${columns} FROM "group" WHERE ${where} ORDER BY ${filter.sort} ${direction}, rowid ${direction} ${page}`
-  }
-  const count = COUNTS[filter.isOrganization ? 'organization' : 'group']
-  return `SELECT ${columns} FROM (SELECT "group".*, ${count} AS package_count FROM "group" WHERE ${where})
-    WHERE package_count > 0 ORDER BY package_count ${direction}, title ${page}`
+  return `SELECT ${columns} FROM "group" WHERE ${where}
+    ORDER BY ${filter.sort} ${direction}, rowid ${direction} LIMIT @limit OFFSET @offset`
 }
 
 /** The named values of that query. */

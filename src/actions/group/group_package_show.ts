@@ -1,5 +1,6 @@
 import { requireGroupReadable } from '../../auth/groups.ts'
 import { findGroup } from '../../catalogue/find-group.ts'
+import { indexedDatasets } from '../../catalogue/group-datasets.ts'
 import { packagesText } from '../../catalogue/packages-text.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { JsonText } from '../../core/json-text.ts'
@@ -24,7 +25,7 @@ export default defineAction({
   run: async (context, { limit }, row) => {
     const most = limitOf(limit)
     // CKAN looks for datasets in a group of this name, and none is in an organization so.
-    const ids = row.is_organization ? [] : await context.store.groups.packageIds(row, false, most)
+    const ids = row.is_organization ? [] : await indexedDatasets(context).ids(row, false, most)
     return new JsonText(await packagesText(context, ids))
   },
 })

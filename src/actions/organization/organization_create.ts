@@ -1,5 +1,6 @@
 import { requireGroupCreatable } from '../../auth/groups.ts'
 import { refuseNullLists } from '../../catalogue/change-group.ts'
+import { storedDatasets } from '../../catalogue/group-datasets.ts'
 import { partsOfShow } from '../../catalogue/group-parts.ts'
 import { saveGroup } from '../../catalogue/save-group.ts'
 import { shownGroup } from '../../catalogue/show-group.ts'
@@ -14,6 +15,6 @@ export default defineAction({
   },
   run: async (context, params) => {
     const row = await saveGroup(context, params, { kind: 'organization' })
-    return shownGroup(context, row, partsOfShow(context.config, {}))
+    return shownGroup(context, row, partsOfShow(context.config, {}), storedDatasets(context))
   },
 })
