@@ -25,7 +25,8 @@ export interface LoadListener {
 
 type Item = CatalogueRecord | UnreadableRecord
 
-const DEFAULT_BATCH = 200
+/** SQLite takes longer to end each step the more steps a transaction has had, and a commit waits for the disk. */
+const DEFAULT_BATCH = 50
 
 /** Takes a dry run back. */
 class TakenBack extends Error {}

@@ -26,6 +26,12 @@ const showParams = (id: string): JsonObject => ({
 const textOrUndefined = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
 
+/** Whether anything has this id or name: a look that is cheaper than a refused show action, made for each new record. */
+async function exists({ tx }: LoadStep, kind: RecordKind, idOrName: string): Promise<boolean> {
+  const table = kind === 'dataset' ? tx.packages : kind === 'user' ? tx.users : tx.groups
+  return (await table.find(idOrName)) !== undefined
+}
+
 /** What is stored under the record's id, or else under its name. */
 export async function findStored(
   step: LoadStep,
@@ -35,7 +41,8 @@ export async function findStored(
   const { show } = KIND_ACTIONS[kind]
   for (const key of [record.id, record.name]) {
     const wanted = textOrUndefined(key)
-    const found = wanted === undefined ? undefined : await operatorFind(step, show, showParams(wanted))
+    if (wanted === undefined || !(await exists(step, kind, wanted))) continue
+    const found = await operatorFind(step, show, showParams(wanted))
     if (found) return found
   }
   return undefined
