@@ -3,6 +3,7 @@ import { apiTokenTable } from './api-tokens.ts'
 import { changeLog } from './changes.ts'
 import { collaboratorTable } from './collaborators.ts'
 import { followerTable } from './followers.ts'
+import { formatTable } from './formats.ts'
 import { groupTable } from './groups.ts'
 import { memberTable } from './members.ts'
 import { migrate } from './migrate.ts'
@@ -22,6 +23,7 @@ const openTables = (db: Database, options: RenderOptions) => ({
   changes: changeLog(db),
   collaborators: collaboratorTable(db),
   followers: followerTable(db),
+  formats: formatTable(db),
   groups: groupTable(db),
   members: memberTable(db),
   packages: packageTable(db, createRenderer(options)),
