@@ -3,6 +3,7 @@ import type { JsonObject } from '../core/json.ts'
 import type { SearchDocument, SearchEngine } from './door.ts'
 import { solrFields, type FieldOptions } from './document/solr-fields.ts'
 import { storedFields } from './document/stored-fields.ts'
+import { createIndexKeeper, type RunWrite } from './index/index-keeper.ts'
 import { createIndexReader } from './index/index-reader.ts'
 import { createIndexWriter } from './index/index-writer.ts'
 import { createNames, type Names } from './match/names.ts'
@@ -24,22 +25,81 @@ export interface SearchEngineOptions {
   readonly names: { readonly version: () => number; readonly read: () => ReadonlyMap<string, string> }
   /** Dataset dicts as they were given to `index`, for `fl`; one that is gone is left out. */
   readonly datasets: (ids: readonly string[]) => readonly JsonObject[]
+  /** Runs work in a write transaction; without it, one is opened whenever the writer has none. */
+  readonly write?: RunWrite
+  /** Bytes of the index that stay in memory. */
+  readonly cacheBytes?: number
+  /** Documents after which a segment in memory is closed and written. */
+  readonly segmentSize?: number
+}
+
+export interface MaintainedSearchEngine extends SearchEngine {
+  /** Closes and merges segments as far as there is need; happens by itself too. */
+  maintain(): Promise<void>
+}
+
+const CACHE_BYTES = 96 * 2 ** 20
+const SEGMENT_SIZE = 4096
+/** Milliseconds to wait for the writer's transaction to end. */
+const PATIENCE = 2
+
+const settle = <T>(work: () => T): Promise<T> =>
+  new Promise((resolve) => {
+    resolve(work())
+  })
+
+/** Opens a transaction of its own as soon as none is open on the connection. */
+function writeWhenIdle(db: Database): RunWrite {
+  return async (work) => {
+    while (db.inTransaction) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, PATIENCE)
+      })
+    }
+    db.transaction(work).immediate()
+  }
 }
 
 /** The search engine of the catalogue, in the catalogue's own file. */
-export function createSearchEngine(options: SearchEngineOptions): SearchEngine {
+export function createSearchEngine(options: SearchEngineOptions): MaintainedSearchEngine {
   const { siteId, resourceFields = [], vocabularyName } = options
+  const {
+    cacheBytes = CACHE_BYTES,
+    segmentSize = SEGMENT_SIZE,
+    write = writeWhenIdle(options.writer),
+  } = options
   const fieldOptions = (): FieldOptions => ({ siteId, resourceFields, vocabularyName, now: new Date() })
   const writer = createIndexWriter(options.writer)
-  const reader = createIndexReader(options.reader)
+  const reader = createIndexReader(options.reader, { cacheBytes, freezeAt: segmentSize })
+  const keeper = createIndexKeeper(options.writer, reader, write, segmentSize)
   let names: Names | undefined
+  let written = 0
 
-  const snapshot = (): Snapshot => {
-    const segments = reader.refresh()
-    const version = options.names.version()
-    if (names?.version !== version) names = createNames(version, options.names.read())
-    return createSnapshot(segments, names, Date.now())
+  const maintain = async (): Promise<void> => {
+    try {
+      await keeper.run()
+    } catch (error) {
+      // The catalogue was closed meanwhile: what is missing is done at the next start.
+      if (options.writer.open && options.reader.open) throw error
+    }
   }
+  const maintainSoon = (): void => {
+    setImmediate(() => {
+      maintain().catch((error: unknown) => {
+        process.emitWarning(error instanceof Error ? error : String(error))
+      })
+    }).unref()
+  }
+  const onSnapshot = <T>(work: (snapshot: Snapshot) => T): Promise<T> =>
+    settle(() =>
+      reader.read((segments) => {
+        const version = options.names.version()
+        if (names?.version !== version) names = createNames(version, options.names.read())
+        const result = work(createSnapshot(segments, names, Date.now()))
+        if (reader.frozen.length > 0) maintainSoon()
+        return result
+      }),
+    )
   const nameOf = (id: string): string => names?.byId.get(id) ?? id
   const readStored = (ids: readonly string[]): ReadonlyMap<string, JsonObject> =>
     new Map(
@@ -48,10 +108,6 @@ export function createSearchEngine(options: SearchEngineOptions): SearchEngine {
         return [fields.get('id')?.[0] ?? '', storedFields(fields, dataset, nameOf)]
       }),
     )
-  const settle = <T>(work: () => T): Promise<T> =>
-    new Promise((resolve) => {
-      resolve(work())
-    })
 
   return {
     index: (documents: readonly SearchDocument[]) =>
@@ -59,12 +115,18 @@ export function createSearchEngine(options: SearchEngineOptions): SearchEngine {
         const shared = fieldOptions()
         for (const { dataset, labels } of documents)
           writer.put(dataset.id, solrFields(dataset, labels, shared))
+        written += documents.length
+        if (written < segmentSize) return
+        written = 0
+        maintainSoon()
       }),
     remove: (ids) =>
       settle(() => {
         for (const id of ids) writer.remove(id)
       }),
-    search: (parameters) => settle(() => runSearch(snapshot(), parameters, readStored)),
-    autocomplete: (text, limit, labels) => settle(() => runAutocomplete(snapshot(), text, limit, labels)),
+    search: (parameters) => onSnapshot((snapshot) => runSearch(snapshot, parameters, readStored)),
+    autocomplete: (text, limit, labels) =>
+      onSnapshot((snapshot) => runAutocomplete(snapshot, text, limit, labels)),
+    maintain,
   }
 }

@@ -19,9 +19,20 @@ interface WordTokens {
 }
 
 // Java's Character.isWhitespace: no-break spaces are none.
-const WORDS = /[^\t-\r\x1c-\x20\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+/g
+const isSpace = (unit: number): boolean =>
+  unit <= 0x20
+    ? (unit >= 9 && unit <= 13) || unit >= 0x1c
+    : unit >= 0x1680 &&
+      (unit === 0x1680 ||
+        (unit >= 0x2000 && unit <= 0x200a && unit !== 0x2007) ||
+        unit === 0x2028 ||
+        unit === 0x2029 ||
+        unit === 0x205f ||
+        unit === 0x3000)
 const LONGEST = 255
 const KEPT = 50_000
+/** Longer words (addresses) hardly ever come again. */
+const LONGEST_KEPT = 20
 const known = { index: newCaches(), query: newCaches() }
 
 function newCaches(): Record<Chain, Map<string, WordTokens>> {
@@ -38,6 +49,7 @@ function analyseWord(chain: Chain, word: string, join: boolean): WordTokens {
 }
 
 function wordTokens(chain: Chain, word: string, side: 'index' | 'query'): WordTokens {
+  if (word.length > LONGEST_KEPT) return analyseWord(chain, word, side === 'index')
   const cache = known[side][chain]
   const seen = cache.get(word)
   if (seen) return seen
@@ -58,14 +70,20 @@ export function analyse(
 ): { tokens: Token[]; width: number } {
   const tokens: Token[] = []
   let width = 0
-  for (const [run] of text.matchAll(WORDS)) {
-    for (let from = 0; from < run.length; from += LONGEST) {
-      const word = wordTokens(chain, run.length <= LONGEST ? run : run.slice(from, from + LONGEST), side)
-      for (const token of word.tokens) {
-        tokens.push(width === 0 ? token : { term: token.term, position: width + token.position })
-      }
-      width += word.width
+  let at = 0
+  while (at < text.length) {
+    if (isSpace(text.charCodeAt(at))) {
+      at++
+      continue
     }
+    let end = at + 1
+    while (end < text.length && end - at < LONGEST && !isSpace(text.charCodeAt(end))) end++
+    const word = wordTokens(chain, text.slice(at, end), side)
+    for (const token of word.tokens) {
+      tokens.push(width === 0 ? token : { term: token.term, position: width + token.position })
+    }
+    width += word.width
+    at = end
   }
   return { tokens, width }
 }

@@ -1,44 +1,129 @@
 import type { Database } from 'better-sqlite3'
-import { createMemorySegment } from './memory-segment.ts'
+import { createBlockStore } from './block-store.ts'
+import { createMemorySegment, type MemorySegment } from './memory-segment.ts'
+import { openSealedSegment } from './sealed-segment.ts'
 import type { Segment } from './segment.ts'
+import type { SegmentHeader } from './segment-layout.ts'
+
+/** A closed segment under its number in the database. */
+export interface SealedEntry {
+  readonly number: number
+  readonly first: number
+  readonly last: number
+  readonly segment: Segment
+}
 
 /** Follows what was committed to the index, by this process or another. */
 export interface IndexReader {
-  /** Catches up with the last commit. @returns the segments in the order of writing */
-  refresh(): readonly Segment[]
+  /** Catches up with the last commit, then does some work on it, all in one moment of the database. */
+  read<T>(work: (segments: readonly Segment[]) => T): T
+  /** What could be closed or merged, as of the last `read`. */
+  readonly sealed: readonly SealedEntry[]
+  /** Segments in memory that grow no more. */
+  readonly frozen: readonly MemorySegment[]
+  /** The last removal that `sealed` and `frozen` know of. */
+  readonly lastRemoval: number
 }
 
-export function createIndexReader(db: Database): IndexReader {
+interface SegmentRow {
+  readonly segment: number
+  readonly first: number
+  readonly last: number
+  readonly header: string
+}
+
+export interface IndexReaderOptions {
+  /** Bytes of segments kept in memory. */
+  readonly cacheBytes: number
+  /** Documents in the segment that grows before the next one begins. */
+  readonly freezeAt: number
+}
+
+const lastDocid = (segment: Segment): number => (segment.size === 0 ? 0 : segment.docid(segment.size - 1))
+
+export function createIndexReader(db: Database, options: IndexReaderOptions): IndexReader {
   const dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck()
+  const generationNow = db
+    .prepare<[], number>(`SELECT value FROM search_state WHERE key = 'generation'`)
+    .pluck()
+  const ready = db.prepare<[], SegmentRow>(
+    `SELECT segment, first, last, header FROM search_segment WHERE state = 'ready' ORDER BY first`,
+  )
   const added = db.prepare<[number], { docid: number; id: string; fields: string }>(
     'SELECT docid, id, fields FROM search_document WHERE docid > ? ORDER BY docid',
   )
   const removed = db.prepare<[number], { seq: number; docid: number }>(
     'SELECT seq, docid FROM search_removal WHERE seq > ? ORDER BY seq',
   )
-  const tail = createMemorySegment()
+  const blocks = createBlockStore(db, options.cacheBytes)
+  let sealed: readonly SealedEntry[] = []
+  let frozen: MemorySegment[] = []
+  let tail = createMemorySegment()
   let seen: number | undefined
-  let lastDocid = 0
+  let generation = 0
+  let lastAdded = 0
   let lastRemoval = 0
 
-  const catchUp = db.transaction(() => {
-    for (const { docid, id, fields } of added.iterate(lastDocid)) {
+  const kill = (docid: number): void => {
+    for (const { first, last, segment } of sealed) if (docid >= first && docid <= last) segment.kill(docid)
+    for (const segment of frozen) segment.kill(docid)
+    tail.kill(docid)
+  }
+  const open = ({ segment: number, first, last, header }: SegmentRow): SealedEntry => {
+    const segment = openSealedSegment(JSON.parse(header) as SegmentHeader, blocks.source(number))
+    for (const { docid } of removed.iterate(0)) if (docid >= first && docid <= last) segment.kill(docid)
+    return { number, first, last, segment }
+  }
+  const reload = (): void => {
+    const known = new Map(sealed.map((entry) => [entry.number, entry]))
+    sealed = ready.all().map((row) => known.get(row.segment) ?? open(row))
+    for (const { number } of sealed) known.delete(number)
+    for (const number of known.keys()) blocks.drop(number)
+    const covered = Math.max(0, ...sealed.map(({ last }) => last))
+    frozen = frozen.filter((segment) => lastDocid(segment) > covered)
+    if ([...frozen, tail].every((segment) => segment.size === 0 || segment.docid(0) > covered)) return
+    // Another process closed a part of what is in memory here: read the rest again.
+    frozen = []
+    tail = createMemorySegment()
+    lastAdded = covered
+  }
+  const catchUp = (): void => {
+    if (generationNow.get() !== generation) {
+      reload()
+      generation = generationNow.get() ?? 0
+      lastAdded = Math.max(lastAdded, ...sealed.map(({ last }) => last))
+    }
+    for (const { docid, id, fields } of added.iterate(lastAdded)) {
       tail.add(docid, id, new Map(JSON.parse(fields) as [string, string[]][]))
-      lastDocid = docid
+      lastAdded = docid
+      if (tail.size < options.freezeAt) continue
+      frozen.push(tail)
+      tail = createMemorySegment()
     }
     for (const { seq, docid } of removed.iterate(lastRemoval)) {
-      tail.kill(docid)
+      kill(docid)
       lastRemoval = seq
     }
+    frozen = frozen.filter(({ liveCount }) => liveCount > 0)
+  }
+  const read = db.transaction((work: (segments: readonly Segment[]) => unknown) => {
+    const version = dataVersion.get()
+    if (version !== seen) {
+      catchUp()
+      seen = version
+    }
+    return work([...sealed.map(({ segment }) => segment), ...frozen, tail].filter(({ size }) => size > 0))
   })
   return {
-    refresh: () => {
-      const version = dataVersion.get()
-      if (version !== seen) {
-        catchUp()
-        seen = version
-      }
-      return [tail]
+    read: <T>(work: (segments: readonly Segment[]) => T) => read(work) as T,
+    get sealed() {
+      return sealed
+    },
+    get frozen() {
+      return frozen
+    },
+    get lastRemoval() {
+      return lastRemoval
     },
   }
 }

@@ -1,12 +1,7 @@
 import { compareText } from './compare-text.ts'
+import { Growable } from './growable.ts'
 import { encodeLength } from './norms.ts'
 import type { FieldIndex, Postings } from './segment.ts'
-
-interface TermList {
-  readonly slots: number[]
-  readonly counts: number[]
-  readonly positions: number[]
-}
 
 /** A field of the segment that still grows. */
 export interface MemoryField extends FieldIndex {
@@ -16,32 +11,59 @@ export interface MemoryField extends FieldIndex {
   addTokens(slot: number, terms: readonly string[], positions: readonly number[], length: number): void
 }
 
-/** @param analysed whether terms have counts, positions and lengths */
-export function createMemoryField(analysed: boolean): MemoryField {
-  const lists = new Map<string, TermList>()
-  const lengths: number[] = []
-  let sorted: string[] | undefined
-  let version = 0
-  let documents = 0
-  let occurrences = 0
-  let lastSlot = -1
+/** Marks the end of a term's chain. */
+const END = 0
 
-  const listOf = (term: string): TermList => {
-    let list = lists.get(term)
-    if (!list) {
-      list = { slots: [], counts: [], positions: [] }
-      lists.set(term, list)
-      sorted = undefined
-    }
-    return list
-  }
+/**
+ * Occurrences stand in flat lists in the order of writing, each with a link to the next one of its term: adding is
+ * cheap, and what was added is found at once.
+ *
+ * @param analysed whether terms have counts, positions and lengths
+ */
+export function createMemoryField(analysed: boolean): MemoryField {
+  const ids = new Map<string, number>()
+  const heads = new Growable()
+  const tails = new Growable()
+  const frequencies = new Growable()
+  const slots = new Growable()
+  const positions = new Growable()
+  const links = new Growable()
+  const lengths = new Growable()
+  const lengthSlots = new Growable()
+  let sorted: string[] | undefined
+  let documents = 0
+  let lastSlot = -1
+  // Index 0 means the end of a chain, so nothing may stand there.
+  for (const list of [slots, positions, links]) list.push(0)
+
   const countDocument = (slot: number): void => {
-    version++
     if (slot === lastSlot) return
     lastSlot = slot
     documents++
   }
-  const terms = (): string[] => (sorted ??= [...lists.keys()].sort(compareText))
+  /** @returns false when the term already occurs here and once is enough */
+  const add = (slot: number, term: string, position: number): boolean => {
+    const known = ids.get(term)
+    const id = known ?? heads.push(END)
+    if (known === undefined) {
+      ids.set(term, id)
+      tails.push(END)
+      frequencies.push(0)
+      sorted = undefined
+    }
+    const tail = tails.get(id)
+    const isNew = tail === END || slots.get(tail) !== slot
+    if (!isNew && !analysed) return false
+    const at = slots.push(slot)
+    links.push(END)
+    if (analysed) positions.push(position)
+    if (tail === END) heads.set(id, at)
+    else links.set(tail, at)
+    tails.set(id, at)
+    if (isNew) frequencies.set(id, frequencies.get(id) + 1)
+    return true
+  }
+  const terms = (): string[] => (sorted ??= [...ids.keys()].sort(compareText))
   const ceiling = (text: string): number => {
     const all = terms()
     let low = 0
@@ -53,56 +75,62 @@ export function createMemoryField(analysed: boolean): MemoryField {
     }
     return low
   }
-  const list = (number: number): TermList =>
-    lists.get(terms()[number] ?? '') ?? { slots: [], counts: [], positions: [] }
+  const idAt = (number: number): number => ids.get(terms()[number] ?? '') ?? 0
 
   return {
     get version() {
-      return version
+      return slots.length
     },
     get documents() {
       return documents
     },
     get occurrences() {
-      return occurrences
+      return slots.length - 1
     },
     get termCount() {
-      return lists.size
+      return ids.size
     },
-    find: (term) => (lists.has(term) ? ceiling(term) : -1),
+    analysed,
+    find: (term) => (ids.has(term) ? ceiling(term) : -1),
     ceiling,
     term: (number) => terms()[number] ?? '',
-    frequency: (number) => list(number).slots.length,
+    frequency: (number) => frequencies.get(idAt(number)),
     postings: (number): Postings => {
-      const { slots, counts } = list(number)
-      return { slots: Uint32Array.from(slots), counts: analysed ? Uint32Array.from(counts) : undefined }
-    },
-    positions: (number) => Uint32Array.from(list(number).positions),
-    norms: () =>
-      analysed
-        ? Uint8Array.from(lengths, (length: number | undefined) => encodeLength(length ?? 0))
-        : undefined,
-    addValue: (slot, value) => {
-      const { slots } = listOf(value)
-      if (slots.at(-1) === slot) return
-      countDocument(slot)
-      slots.push(slot)
-      occurrences++
-    },
-    addTokens: (slot, tokens, positions, length) => {
-      countDocument(slot)
-      while (lengths.length < slot) lengths.push(0)
-      lengths[slot] = length
-      occurrences += tokens.length
-      for (let i = 0; i < tokens.length; i++) {
-        const { slots, counts, positions: all } = listOf(tokens[i] ?? '')
-        if (slots.at(-1) === slot) counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1
-        else {
-          slots.push(slot)
-          counts.push(1)
+      const id = idAt(number)
+      const found = new Uint32Array(frequencies.get(id))
+      const counts = analysed ? new Uint32Array(found.length) : undefined
+      let size = 0
+      for (let at = heads.get(id); at !== END; at = links.get(at)) {
+        const slot = slots.get(at)
+        if (size > 0 && found[size - 1] === slot) {
+          if (counts) counts[size - 1] = (counts[size - 1] ?? 0) + 1
+          continue
         }
-        all.push(positions[i] ?? 0)
+        found[size] = slot
+        if (counts) counts[size] = 1
+        size++
       }
+      return { slots: found, counts }
+    },
+    positions: (number) => {
+      const found: number[] = []
+      for (let at = heads.get(idAt(number)); at !== END; at = links.get(at)) found.push(positions.get(at))
+      return Uint32Array.from(found)
+    },
+    norms: () => {
+      if (!analysed) return undefined
+      const norms = new Uint8Array(lastSlot + 1)
+      for (let i = 0; i < lengths.length; i++) norms[lengthSlots.get(i)] = encodeLength(lengths.get(i))
+      return norms
+    },
+    addValue: (slot, value) => {
+      if (add(slot, value, 0)) countDocument(slot)
+    },
+    addTokens: (slot, tokens, places, length) => {
+      countDocument(slot)
+      lengthSlots.push(slot)
+      lengths.push(length)
+      for (let i = 0; i < tokens.length; i++) add(slot, tokens[i] ?? '', places[i] ?? 0)
     },
   }
 }

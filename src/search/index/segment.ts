@@ -16,6 +16,8 @@ export interface FieldIndex {
   /** All occurrences of all terms. */
   readonly occurrences: number
   readonly termCount: number
+  /** Whether terms have counts, positions and lengths. */
+  readonly analysed: boolean
   /** The number of a term, or -1. */
   find(term: string): number
   /** The number of the first term that is not before this text. */

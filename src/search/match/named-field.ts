@@ -32,6 +32,7 @@ function build(field: FieldIndex, names: Names): FieldIndex {
     documents: field.documents,
     occurrences: field.occurrences,
     termCount: entries.length,
+    analysed: false,
     find: (term) => {
       const number = ceiling(term)
       return entries[number]?.name === term ? number : -1

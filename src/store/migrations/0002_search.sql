@@ -16,24 +16,26 @@ CREATE TABLE search_removal ( -- numbers that stand for nothing any more
   docid INTEGER NOT NULL
 );
 
-CREATE TABLE search_segment ( -- a closed run of documents; its parts never change
+CREATE TABLE search_segment ( -- a closed run of documents; its bytes never change
   segment INTEGER PRIMARY KEY AUTOINCREMENT,
-  first INTEGER NOT NULL,
+  state TEXT NOT NULL, -- writing, ready, dropped
+  first INTEGER NOT NULL, -- numbers of its first and last document
   last INTEGER NOT NULL,
-  documents INTEGER NOT NULL,
-  ready INTEGER NOT NULL DEFAULT 0, -- all of its blocks are there
-  header BLOB NOT NULL
+  header TEXT NOT NULL -- JSON: see segment-layout.ts
 );
 
 CREATE TABLE search_block ( -- a piece of a segment's bytes
   segment INTEGER NOT NULL,
+  section INTEGER NOT NULL,
   block INTEGER NOT NULL,
   bytes BLOB NOT NULL,
-  PRIMARY KEY (segment, block)
+  PRIMARY KEY (segment, section, block)
 ) WITHOUT ROWID;
 
 CREATE TABLE search_state (
   key TEXT NOT NULL PRIMARY KEY,
   value INTEGER NOT NULL
 ) WITHOUT ROWID;
-INSERT INTO search_state (key, value) VALUES ('generation', 0);
+INSERT INTO search_state (key, value) VALUES
+  ('generation', 0), -- rises whenever the list of segments changes
+  ('owner', 0), ('until', 0); -- who keeps the segments in order, and until when (milliseconds)

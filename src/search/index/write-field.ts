@@ -1,0 +1,204 @@
+import type { ByteWriter } from './byte-writer.ts'
+import { compareText } from './compare-text.ts'
+import type { FieldIndex } from './segment.ts'
+import { POSTINGS, TERMS_PER_GROUP, type FieldLayout, type Span } from './segment-layout.ts'
+
+/** A field of one of the segments that become one, and where its slots go (-1: nowhere, the document is dead). */
+export interface FieldSource {
+  readonly field: FieldIndex
+  readonly slots: Int32Array
+}
+
+export interface FieldWriters {
+  readonly terms: ByteWriter
+  readonly postings: ByteWriter
+  readonly positions: ByteWriter
+  readonly columns: ByteWriter
+}
+
+interface Cursor extends FieldSource {
+  number: number
+  term: string
+}
+
+/** Occurrences of one term, in the slots of the new segment. */
+interface Gathered {
+  slots: number[]
+  counts: number[]
+  positions: number[]
+}
+
+function gather(into: Gathered, { field, slots: target, number }: Cursor): void {
+  const { slots, counts } = field.postings(number)
+  const positions = field.analysed ? field.positions(number) : undefined
+  let at = 0
+  for (let i = 0; i < slots.length; i++) {
+    const count = counts?.[i] ?? 1
+    const slot = target[slots[i] ?? 0] ?? -1
+    if (slot >= 0) {
+      into.slots.push(slot)
+      if (positions) {
+        into.counts.push(count)
+        for (let p = at; p < at + count; p++) into.positions.push(positions[p] ?? 0)
+      }
+    }
+    at += count
+  }
+}
+
+function writeSlots(
+  writer: ByteWriter,
+  slots: readonly number[],
+  counts: readonly number[] | undefined,
+  size: number,
+): void {
+  if (counts) {
+    let last = -1
+    for (let i = 0; i < slots.length; i++) {
+      const gap = (slots[i] ?? 0) - last - 1
+      const count = counts[i] ?? 1
+      writer.varint(gap * 2 + (count === 1 ? 1 : 0))
+      if (count !== 1) writer.varint(count)
+      last = slots[i] ?? 0
+    }
+    return
+  }
+  if (slots.length === size) {
+    writer.byte(POSTINGS.all)
+    return
+  }
+  if (slots.length > size / 8) {
+    const bits = new Uint8Array((size + 7) >>> 3)
+    for (const slot of slots) bits[slot >>> 3] = (bits[slot >>> 3] ?? 0) | (1 << (slot & 7))
+    writer.byte(POSTINGS.bits)
+    writer.bytes(bits)
+    return
+  }
+  writer.byte(POSTINGS.gaps)
+  let last = -1
+  for (const slot of slots) {
+    writer.varint(slot - last - 1)
+    last = slot
+  }
+}
+
+function writePositions(writer: ByteWriter, { counts, positions }: Gathered): void {
+  let at = 0
+  for (const count of counts) {
+    let last = 0
+    for (let i = 0; i < count; i++) {
+      const position = positions[at++] ?? 0
+      writer.varint(position - last)
+      last = position
+    }
+  }
+}
+
+function writeNorms(writer: ByteWriter, sources: readonly FieldSource[]): Span {
+  const offset = writer.length
+  let last = -1
+  for (const { field, slots } of sources) {
+    const norms = field.norms()
+    for (let i = 0; norms && i < norms.length; i++) {
+      const slot = slots[i] ?? -1
+      const norm = norms[i] ?? 0
+      if (slot < 0 || norm === 0) continue
+      writer.varint(slot - last - 1)
+      writer.byte(norm)
+      last = slot
+    }
+  }
+  return { offset, length: writer.length - offset }
+}
+
+function writeGroups(writer: ByteWriter, groups: readonly number[]): Span {
+  const offset = writer.length
+  for (const start of groups) {
+    for (let shift = 0; shift < 5; shift++) writer.byte(Math.floor(start / 2 ** (8 * shift)) & 255)
+  }
+  return { offset, length: writer.length - offset }
+}
+
+function commonLength(a: Uint8Array, b: Uint8Array): number {
+  const most = Math.min(a.length, b.length)
+  let length = 0
+  while (length < most && a[length] === b[length]) length++
+  return length
+}
+
+/**
+ * Writes one field of a new segment out of that of others; yields between terms so that others can work meanwhile.
+ * @returns nothing when no living document has the field
+ */
+export function* writeField(
+  name: string,
+  sources: readonly FieldSource[],
+  size: number,
+  writers: FieldWriters,
+): Generator<undefined, FieldLayout | undefined> {
+  const { terms, postings, positions, columns } = writers
+  const analysed = sources.some(({ field }) => field.analysed)
+  const cursors = sources
+    .filter(({ field }) => field.termCount > 0)
+    .map((source): Cursor => ({ ...source, number: 0, term: source.field.term(0) }))
+  const groups: number[] = []
+  const seen = new Uint8Array((size + 7) >>> 3)
+  const dictionaryOffset = terms.length
+  let count = 0
+  let occurrences = 0
+  let documents = 0
+  let before: Uint8Array = new Uint8Array(0)
+  while (cursors.length > 0) {
+    let term = cursors[0]?.term ?? ''
+    for (const cursor of cursors) if (compareText(cursor.term, term) < 0) term = cursor.term
+    const found: Gathered = { slots: [], counts: [], positions: [] }
+    for (const cursor of cursors.filter((one) => one.term === term)) {
+      gather(found, cursor)
+      cursor.number++
+      if (cursor.number < cursor.field.termCount) cursor.term = cursor.field.term(cursor.number)
+      else cursors.splice(cursors.indexOf(cursor), 1)
+    }
+    if ((count & 255) === 0) yield
+    if (found.slots.length === 0) continue
+    for (const slot of found.slots) {
+      const bit = 1 << (slot & 7)
+      if (((seen[slot >>> 3] ?? 0) & bit) === 0) documents++
+      seen[slot >>> 3] = (seen[slot >>> 3] ?? 0) | bit
+    }
+    const bytes = Buffer.from(term, 'utf8')
+    const isFirst = count % TERMS_PER_GROUP === 0
+    if (isFirst) {
+      groups.push(terms.length - dictionaryOffset)
+      terms.varint(postings.length)
+      terms.varint(positions.length)
+    }
+    const shared = isFirst ? 0 : commonLength(before, bytes)
+    terms.varint(shared)
+    terms.varint(bytes.length - shared)
+    terms.bytes(bytes.subarray(shared))
+    terms.varint(found.slots.length)
+    const postingsStart = postings.length
+    writeSlots(postings, found.slots, analysed ? found.counts : undefined, size)
+    terms.varint(postings.length - postingsStart)
+    if (analysed) {
+      const positionsStart = positions.length
+      writePositions(positions, found)
+      terms.varint(found.positions.length - found.slots.length)
+      terms.varint(positions.length - positionsStart)
+    }
+    occurrences += analysed ? found.positions.length : found.slots.length
+    before = bytes
+    count++
+  }
+  if (count === 0) return undefined
+  return {
+    name,
+    analysed,
+    documents,
+    occurrences,
+    terms: count,
+    dictionary: { offset: dictionaryOffset, length: terms.length - dictionaryOffset },
+    groups: writeGroups(columns, groups),
+    ...(analysed && { norms: writeNorms(columns, sources) }),
+  }
+}
