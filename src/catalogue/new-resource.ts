@@ -11,12 +11,16 @@ const NAMED = new Set<string>([...RESOURCE_COLUMNS, 'upload', 'clear_upload', 'e
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-/** The fields that CKAN's schema does not name, kept with their JSON types. */
+/**
+ * The fields that CKAN's schema does not name, kept with their JSON types, in alphabetical order. Without a table
+ * `datastore_active` is only ever shown, so that sending a shown resource back changes nothing.
+ */
 export function customFields(input: ResourceInput): JsonObject {
-  const own = Object.entries(input).filter(([key]) => !NAMED.has(key))
-  return Object.fromEntries(
-    own.map(([key, value]) => [key, value instanceof Upload ? value.filename : value]),
-  ) as JsonObject
+  const own = Object.entries(input)
+    .filter(([key, value]) => !NAMED.has(key) && !(key === 'datastore_active' && value === false))
+    .map(([key, value]) => [key, value instanceof Upload ? value.filename : value] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(own) as JsonObject
 }
 
 const lastSegment = (url: string): string => url.slice(url.lastIndexOf('/') + 1)
