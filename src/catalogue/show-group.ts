@@ -62,8 +62,12 @@ export async function shownGroup(
   return new JsonText(`${text.slice(0, -1)}, "packages": ${packages}}`)
 }
 
-/** What the updates and patches answer: all datasets and the tree above, but no followers (CKAN). */
-export async function shownChangedGroup(context: Context, row: GroupRow): Promise<JsonText> {
+/** What updates, patches and lists of followed groups answer: all datasets, the tree above, no followers (CKAN). */
+export async function shownChangedGroup(
+  context: Context,
+  row: GroupRow,
+  datasets: GroupDatasets = storedDatasets(context),
+): Promise<JsonText> {
   const parts: GroupParts = {
     datasets: 1000,
     datasetCount: true,
@@ -72,5 +76,5 @@ export async function shownChangedGroup(context: Context, row: GroupRow): Promis
     groups: 'tree',
     tags: true,
   }
-  return shownGroup(context, row, parts, storedDatasets(context))
+  return shownGroup(context, row, parts, datasets)
 }

@@ -1,0 +1,9 @@
+import { follow, requireFollower } from '../../catalogue/follow.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  authorize: (context) => {
+    requireFollower(context, 'follow', 'group')
+  },
+  run: (context, params) => follow(context, 'group', params),
+})

@@ -1,0 +1,31 @@
+import { findFollowed } from '../../catalogue/find-followed.ts'
+import { type Followee, listFollowees, requireFolloweesVisible } from '../../catalogue/list-followees.ts'
+import { JsonText } from '../../core/json-text.ts'
+import { toJson } from '../../core/json.ts'
+import { defineAction } from '../../kernel/action.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
+import { textOf } from '../../validation/rules/texts.ts'
+
+const withType = ({ type, display_name, text }: Followee): string =>
+  `${toJson({ type, display_name }).slice(0, -1)}, "dict": ${text}}`
+
+export default defineAction({
+  sideEffectFree: true,
+  find: async (context, params) => {
+    // CKAN asks for the id first here, but hears who asks before it looks the user up.
+    if (isFalsy(params['id'])) await findFollowed(context, 'user', params)
+  },
+  authorize: requireFolloweesVisible,
+  run: async (context, params) => {
+    const { q } = params
+    const start = isFalsy(q) ? '' : textOf(q).trim().toLowerCase()
+    const followees: Followee[] = []
+    for (const kind of ['user', 'dataset', 'group', 'organization'] as const) {
+      followees.push(...(await listFollowees(context, kind, params)))
+    }
+    const found = followees
+      .filter(({ display_name: name }) => name.toLowerCase().startsWith(start))
+      .sort((a, b) => (a.display_name < b.display_name ? -1 : 1))
+    return new JsonText(`[${found.map(withType).join(', ')}]`)
+  },
+})

@@ -1,0 +1,8 @@
+import { listFollowers, requireFollowersVisible } from '../../catalogue/list-followers.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  authorize: requireFollowersVisible,
+  run: (context, params) => listFollowers(context, 'group', params),
+})

@@ -1,0 +1,8 @@
+import { countFollowees } from '../../catalogue/count-followees.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  authorize: () => undefined,
+  run: (context, params) => countFollowees(context, 'organization', params),
+})

@@ -1,0 +1,8 @@
+import { countFollowers } from '../../catalogue/list-followers.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  authorize: () => undefined,
+  run: (context, params) => countFollowers(context, 'group', params),
+})

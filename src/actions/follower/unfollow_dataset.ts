@@ -1,0 +1,9 @@
+import { requireFollower, unfollow } from '../../catalogue/follow.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  authorize: (context) => {
+    requireFollower(context, 'unfollow', 'dataset')
+  },
+  run: (context, params) => unfollow(context, 'dataset', params),
+})

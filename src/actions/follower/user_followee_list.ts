@@ -1,0 +1,8 @@
+import { requireFolloweesVisible, shownFollowees } from '../../catalogue/list-followees.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  authorize: requireFolloweesVisible,
+  run: (context, params) => shownFollowees(context, 'user', params),
+})
