@@ -24,5 +24,5 @@ export async function autocompleteGroups(
   const limit = given === undefined || given === null ? DEFAULT_LIMIT : integerOf(given)
   if (limit === undefined) throw new ValidationError({ limit: ['Invalid integer'] })
   if (limit < 0) throw new ValidationError({ limit: ['Must be a natural number'] })
-  return store.groups.containing(kind === 'organization', q, limit)
+  return store.groups.containing(kind === 'organization', q, Math.min(limit, Number.MAX_SAFE_INTEGER))
 }

@@ -19,7 +19,7 @@ export function groupListPage(params: Params): GroupListPage {
     const value = integerOf(params[key])
     if (value === undefined) errors[key] = ['Invalid integer']
     else if (value < 0) errors[key] = ['Must be a natural number']
-    return value
+    return value && Math.min(value, Number.MAX_SAFE_INTEGER)
   }
   const limit = natural('limit')
   const offset = natural('offset') ?? 0

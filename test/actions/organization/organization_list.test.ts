@@ -37,6 +37,7 @@ describe('organization_list', () => {
     [{ order_by: 'packages asc' }, ['apple', 'zebra']],
     [{ sort: 'packages', limit: 1, offset: 1 }, ['apple']],
     [{ limit: 1, offset: '1' }, ['zebra']],
+    [{ limit: 1, offset: 1e300 }, []],
     [{ limit: 0 }, ['mango', 'zebra', 'apple']],
     [{ limit: '0' }, []],
     [{ organizations: ['apple', 'mango', 'nothing', 5] }, ['mango', 'apple']],
