@@ -27,24 +27,33 @@ export interface ResourceHit {
   readonly packageType: string
 }
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
-
-function condition({ field, kind }: ResourceTerm): string {
-  switch (kind) {
-    case 'text':
-      return `instr(fold_text(resource.${quoted(field)}), ?)`
-    case 'prefix':
-      return `instr(fold_text(resource.${quoted(field)}), ?) = 1`
-    case 'value':
-      return `resource.${quoted(field)} = ?`
-    case 'custom':
-      return `instr(fold_text(json_extract(resource.extras, ?)), ?)`
-  }
+interface Condition {
+  readonly sql: string
+  readonly values: readonly (string | number)[]
 }
 
-function values({ field, kind, value }: ResourceTerm): readonly (string | number)[] {
-  const text = typeof value === 'string' && kind !== 'value' ? value.toLowerCase() : value
-  return kind === 'custom' ? [`$.${JSON.stringify(field)}`, text] : [text]
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+/** LIKE takes patterns of 50,000 bytes at the most. */
+const isPlain = (text: string): boolean => /^[\x01-\x7f]{0,1000}$/.test(text)
+
+/** SQLite's own LIKE ignores the case of ASCII letters and is fast; other letters need ours. */
+function contains(column: string, text: string, before: '%' | ''): Condition {
+  if (!isPlain(text)) {
+    const place = before === '' ? ' = 1' : ''
+    return { sql: `instr(fold_text(${column}), ?)${place}`, values: [text.toLowerCase()] }
+  }
+  const pattern = `${before}${text.replace(/[\\%_]/g, '\\$&')}%`
+  return { sql: `${column} LIKE ? ESCAPE '\\'`, values: [pattern] }
+}
+
+function condition({ field, kind, value }: ResourceTerm): Condition {
+  const column = `resource.${quoted(field)}`
+  if (kind === 'value') return { sql: `${column} = ?`, values: [value] }
+  if (kind === 'text') return contains(column, String(value), '%')
+  if (kind === 'prefix') return contains(column, String(value), '')
+  const { sql, values } = contains('json_extract(resource.extras, ?)', String(value), '%')
+  return { sql, values: [`$.${JSON.stringify(field)}`, ...values] }
 }
 
 /** Searches the resources of public datasets: reads them all, as CKAN does. */
@@ -58,16 +67,18 @@ export function resourceSearch(db: Database) {
     search: async (
       query: ResourceQuery,
     ): Promise<{ readonly count: number; readonly hits: ResourceHit[] }> => {
-      const where = ['true', ...query.terms.map(condition)].join(' AND ')
+      const conditions = query.terms.map(condition)
+      const where = ['true', ...conditions.map(({ sql }) => sql)].join(' AND ')
       const from = `FROM resource JOIN package ON package.id = package_id
         WHERE resource.state = 'active' AND package.state = 'active' AND private = 0 AND ${where}`
-      const bound = query.terms.flatMap(values)
+      const bound = conditions.flatMap(({ values }) => values)
       const order =
         query.orderBy === undefined ? 'resource.rowid' : `resource.${quoted(query.orderBy)}, resource.rowid`
       const count = db
         .prepare(`SELECT count(*) ${from}`)
         .pluck()
         .get(...bound) as number
+      if (count === 0) return { count, hits: [] }
       const page = db.prepare(
         `SELECT resource.*, package.type AS package_type ${from} ORDER BY ${order} LIMIT ? OFFSET ?`,
       )

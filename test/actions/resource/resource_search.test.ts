@@ -35,6 +35,7 @@ test.each([
   ],
   [['name:rows', 'url:org/b'], [0]],
   ['name:x:y', [0]],
+  [`name:${'x'.repeat(60_000)}`, [0]],
 ])(
   '%s finds resources of public datasets, for guests, users and sysadmins alike',
   async (query, expected) => {
