@@ -35,7 +35,6 @@ test.each([
   ],
   [['name:rows', 'url:org/b'], [0]],
   ['name:x:y', [0]],
-  [`name:${'x'.repeat(60_000)}`, [0]],
 ])(
   '%s finds resources of public datasets, for guests, users and sysadmins alike',
   async (query, expected) => {
@@ -51,6 +50,10 @@ test('pages follow order_by, and each is shown by position', async () => {
   for (const order of ['file_key', 'name; DROP TABLE resource', 5, ['x']]) {
     expect(await found({ query, order_by: order })).toEqual([2, 'Übersicht', 'rows 100%'])
   }
+})
+
+test('a long text is looked for like any other', async () => {
+  expect(await found({ query: `name:${'x'.repeat(60_000)}` })).toEqual([0])
 })
 
 test('what is no query is refused', async () => {
