@@ -1,6 +1,7 @@
 import { NotFound } from '../core/errors.ts'
 import type { Params } from '../core/params.ts'
 import type { Context } from '../kernel/context.ts'
+import type { PackageRecord } from '../store/rows.ts'
 import { editablePackage, saveResources, type ShownResource } from './resource-change.ts'
 import type { OwnedResource } from './resource-find.ts'
 import { addDefaultViews } from './resource-views.ts'
@@ -13,7 +14,7 @@ import { addDefaultViews } from './resource-views.ts'
  */
 export async function replaceResource(
   context: Context,
-  { resource, owner }: OwnedResource,
+  { resource, owner }: OwnedResource<PackageRecord>,
   id: unknown,
   change: (shown: ShownResource) => Params,
 ): Promise<ShownResource> {

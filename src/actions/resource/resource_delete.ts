@@ -1,12 +1,12 @@
 import { requireResourceEditable } from '../../auth/resources.ts'
 import { editablePackage, saveResources } from '../../catalogue/resource-change.ts'
-import { findResource } from '../../catalogue/resource-find.ts'
+import { findResourceRecord } from '../../catalogue/resource-find.ts'
 import { NotFound } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 
 export default defineAction({
-  find: (context, params) => findResource(context, required(params, 'id')),
+  find: (context, params) => findResourceRecord(context, required(params, 'id')),
   authorize: (context, _params, { resource, owner }) =>
     requireResourceEditable(context, resource, owner, 'delete'),
   run: async (context, { id }, { resource, owner }) => {

@@ -1,5 +1,5 @@
 import { requireResourceEditable } from '../../auth/resources.ts'
-import { findResource } from '../../catalogue/resource-find.ts'
+import { findResourceRecord } from '../../catalogue/resource-find.ts'
 import { replaceResource } from '../../catalogue/resource-replace.ts'
 import { keepUploads } from '../../catalogue/resource-uploads.ts'
 import { ValidationError } from '../../core/errors.ts'
@@ -9,7 +9,7 @@ import { isSysadmin } from '../../kernel/context.ts'
 export default defineAction({
   prepare: keepUploads,
   find: (context, { id }) => {
-    if (id !== undefined) return findResource(context, id)
+    if (id !== undefined) return findResourceRecord(context, id)
     throw new ValidationError(
       isSysadmin(context) ? { id: ['Missing value'] } : 'Missing id, can not get Resource object',
     )

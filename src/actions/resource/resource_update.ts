@@ -1,5 +1,5 @@
 import { requireResourceEditable } from '../../auth/resources.ts'
-import { findResource } from '../../catalogue/resource-find.ts'
+import { findResourceRecord } from '../../catalogue/resource-find.ts'
 import { replaceResource } from '../../catalogue/resource-replace.ts'
 import { keepUploads } from '../../catalogue/resource-uploads.ts'
 import { defineAction } from '../../kernel/action.ts'
@@ -7,7 +7,7 @@ import { required } from '../../kernel/required.ts'
 
 export default defineAction({
   prepare: keepUploads,
-  find: (context, params) => findResource(context, required(params, 'id'), 'Resource was not found.'),
+  find: (context, params) => findResourceRecord(context, required(params, 'id'), 'Resource was not found.'),
   authorize: (context, _params, { resource, owner }) => requireResourceEditable(context, resource, owner),
   run: (context, params, found) => {
     // The DataStore's own mark is no field that an update forgets.
