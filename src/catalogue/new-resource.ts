@@ -15,7 +15,7 @@ const textOrNull = (value: unknown): string | null => (typeof value === 'string'
  * The fields that CKAN's schema does not name, kept with their JSON types, in alphabetical order. Without a table
  * `datastore_active` is only ever shown, so that sending a shown resource back changes nothing.
  */
-export function customFields(input: ResourceInput): JsonObject {
+function customFields(input: ResourceInput): JsonObject {
   const own = Object.entries(input)
     .filter(([key, value]) => !NAMED.has(key) && !(key === 'datastore_active' && value === false))
     .map(([key, value]) => [key, value instanceof Upload ? value.filename : value] as const)

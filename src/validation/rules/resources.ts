@@ -17,7 +17,7 @@ import { textOf } from './texts.ts'
 const WITHOUT_PATH = /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*|www\.[^/?#]*)\/?$/i
 
 /** The format that an address suggests: the canonical name of its media type; undefined: none. */
-export function formatOfUrl(url: string): string | undefined {
+function formatOfUrl(url: string): string | undefined {
   if (WITHOUT_PATH.test(url)) return undefined
   const mimetype = guessMimetype(url)
   return mimetype === undefined ? undefined : canonicalFormat(mimetype)
