@@ -86,7 +86,7 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
   const maintainSoon = (): void => {
     setImmediate(() => {
       maintain().catch((error: unknown) => {
-        process.emitWarning(error instanceof Error ? error : String(error))
+        process.emitWarning(`The search index was not tidied: ${String(error)}`)
       })
     }).unref()
   }

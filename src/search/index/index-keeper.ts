@@ -77,10 +77,11 @@ export function createIndexKeeper(
   }
   const removeDropped = async (): Promise<void> => {
     for (const segment of dropped.all()) {
-      for (let more = true; more;) {
+      let left = 1
+      while (left > 0) {
         await write(() => {
-          more = removeBlocks.run(segment).changes > 0
-          if (!more) forget.run(segment)
+          left = removeBlocks.run(segment).changes
+          if (left === 0) forget.run(segment)
         })
       }
     }
@@ -112,9 +113,11 @@ export function createIndexKeeper(
       const end = Date.now() + SLICE
       // Closed segments read their blocks from the database: they must be there.
       if (numbers.length > 0 && !isMine()) return false
-      while (!header && Date.now() < end) {
+      while (Date.now() < end) {
         const { done, value } = work.next()
-        if (done) header = value
+        if (!done) continue
+        header = value
+        break
       }
       if (bytes >= PORTION) await save()
       else await breathe()

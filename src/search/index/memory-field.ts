@@ -13,6 +13,7 @@ export interface MemoryField extends FieldIndex {
 
 /** Marks the end of a term's chain. */
 const END = 0
+const SURROGATE = /[\ud800-\udfff]/
 
 /**
  * Occurrences stand in flat lists in the order of writing, each with a link to the next one of its term: adding is
@@ -63,7 +64,10 @@ export function createMemoryField(analysed: boolean): MemoryField {
     if (isNew) frequencies.set(id, frequencies.get(id) + 1)
     return true
   }
-  const terms = (): string[] => (sorted ??= [...ids.keys()].sort(compareText))
+  // The engine's own order is far faster, and the same but for surrogates.
+  const sort = (all: string[]): string[] =>
+    all.some((term) => SURROGATE.test(term)) ? all.sort(compareText) : all.sort()
+  const terms = (): string[] => (sorted ??= sort([...ids.keys()]))
   const ceiling = (text: string): number => {
     const all = terms()
     let low = 0
@@ -74,6 +78,27 @@ export function createMemoryField(analysed: boolean): MemoryField {
       else high = middle
     }
     return low
+  }
+  const postingsOf = (id: number): Postings => {
+    const found = new Uint32Array(frequencies.get(id))
+    const counts = analysed ? new Uint32Array(found.length) : undefined
+    let size = 0
+    for (let at = heads.get(id); at !== END; at = links.get(at)) {
+      const slot = slots.get(at)
+      if (size > 0 && found[size - 1] === slot) {
+        if (counts) counts[size - 1] = (counts[size - 1] ?? 0) + 1
+        continue
+      }
+      found[size] = slot
+      if (counts) counts[size] = 1
+      size++
+    }
+    return { slots: found, counts }
+  }
+  const positionsOf = (id: number): Uint32Array => {
+    const found: number[] = []
+    for (let at = heads.get(id); at !== END; at = links.get(at)) found.push(positions.get(at))
+    return Uint32Array.from(found)
   }
   const idAt = (number: number): number => ids.get(terms()[number] ?? '') ?? 0
 
@@ -91,32 +116,19 @@ export function createMemoryField(analysed: boolean): MemoryField {
       return ids.size
     },
     analysed,
-    find: (term) => (ids.has(term) ? ceiling(term) : -1),
+    lookup: (term) => {
+      const id = ids.get(term)
+      if (id === undefined) return undefined
+      return {
+        frequency: frequencies.get(id),
+        postings: () => postingsOf(id),
+        positions: () => positionsOf(id),
+      }
+    },
     ceiling,
     term: (number) => terms()[number] ?? '',
-    frequency: (number) => frequencies.get(idAt(number)),
-    postings: (number): Postings => {
-      const id = idAt(number)
-      const found = new Uint32Array(frequencies.get(id))
-      const counts = analysed ? new Uint32Array(found.length) : undefined
-      let size = 0
-      for (let at = heads.get(id); at !== END; at = links.get(at)) {
-        const slot = slots.get(at)
-        if (size > 0 && found[size - 1] === slot) {
-          if (counts) counts[size - 1] = (counts[size - 1] ?? 0) + 1
-          continue
-        }
-        found[size] = slot
-        if (counts) counts[size] = 1
-        size++
-      }
-      return { slots: found, counts }
-    },
-    positions: (number) => {
-      const found: number[] = []
-      for (let at = heads.get(idAt(number)); at !== END; at = links.get(at)) found.push(positions.get(at))
-      return Uint32Array.from(found)
-    },
+    postings: (number) => postingsOf(idAt(number)),
+    positions: (number) => positionsOf(idAt(number)),
     norms: () => {
       if (!analysed) return undefined
       const norms = new Uint8Array(lastSlot + 1)

@@ -12,6 +12,7 @@ interface Group {
   readonly positions: { readonly offset: number; readonly length: number; readonly count: number }[]
 }
 
+const NOWHERE = { offset: 0, length: 0, count: 0 }
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {
@@ -146,56 +147,53 @@ export function openSealedField(layout: FieldLayout, size: number, source: ByteS
     }
     return { number: group.first + group.terms.length, found: false }
   }
+  const postingsOf = (number: number): Postings => {
+    const group = groupOf(number)
+    const i = number - group.first
+    const { offset, length } = group.postings[i] ?? NOWHERE
+    const frequency = group.frequencies[i] ?? 0
+    const bytes = source.read(SECTION.postings, offset, length)
+    return analysed
+      ? decodeCounted(bytes, frequency)
+      : { slots: decodeSlots(bytes, frequency, size), counts: undefined }
+  }
+  const positionsOf = (number: number): Uint32Array => {
+    const group = groupOf(number)
+    const { offset, length, count } = group.positions[number - group.first] ?? NOWHERE
+    const reader = new ByteReader(source.read(SECTION.positions, offset, length))
+    const found = new Uint32Array(count)
+    let at = 0
+    for (const times of postingsOf(number).counts ?? []) {
+      let position = 0
+      for (let n = 0; n < times; n++) {
+        position += reader.varint()
+        found[at++] = position
+      }
+    }
+    return found
+  }
   return {
     version: 0,
     documents: layout.documents,
     occurrences: layout.occurrences,
     termCount,
     analysed,
-    find: (term) => {
+    lookup: (term) => {
       const { number, found } = seek(Buffer.from(term, 'utf8'))
-      return found ? number : -1
+      if (!found) return undefined
+      return {
+        frequency: groupOf(number).frequencies[number % TERMS_PER_GROUP] ?? 0,
+        postings: () => postingsOf(number),
+        positions: () => positionsOf(number),
+      }
     },
     ceiling: (text) => seek(Buffer.from(text, 'utf8')).number,
     term: (number) => {
       const group = groupOf(number)
       return utf8.decode(group.terms[number - group.first])
     },
-    frequency: (number) => {
-      const group = groupOf(number)
-      return group.frequencies[number - group.first] ?? 0
-    },
-    postings: (number) => {
-      const group = groupOf(number)
-      const i = number - group.first
-      const { offset, length } = group.postings[i] ?? { offset: 0, length: 0 }
-      const frequency = group.frequencies[i] ?? 0
-      const bytes = source.read(SECTION.postings, offset, length)
-      return analysed
-        ? decodeCounted(bytes, frequency)
-        : { slots: decodeSlots(bytes, frequency, size), counts: undefined }
-    },
-    positions: (number) => {
-      const group = groupOf(number)
-      const i = number - group.first
-      const { offset, length, count } = group.positions[i] ?? { offset: 0, length: 0, count: 0 }
-      const reader = new ByteReader(source.read(SECTION.positions, offset, length))
-      const gaps = new Uint32Array(count)
-      for (let n = 0; n < count; n++) gaps[n] = reader.varint()
-      const { counts } = decodeCounted(
-        source.read(SECTION.postings, group.postings[i]?.offset ?? 0, group.postings[i]?.length ?? 0),
-        group.frequencies[i] ?? 0,
-      )
-      let at = 0
-      for (const times of counts ?? []) {
-        let position = 0
-        for (let n = 0; n < times; n++) {
-          position += gaps[at] ?? 0
-          gaps[at++] = position
-        }
-      }
-      return gaps
-    },
+    postings: postingsOf,
+    positions: positionsOf,
     norms: () => {
       if (!layout.norms) return undefined
       if (norms) return norms

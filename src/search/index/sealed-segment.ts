@@ -9,7 +9,8 @@ function readNumbers({ span, count }: NumberLayout, size: number, source: ByteSo
   const values = new Float64Array(size).fill(NaN)
   const bytes = source.read(SECTION.columns, span.offset, span.length)
   const reader = new ByteReader(bytes)
-  const doubles = new Float64Array(bytes.slice(span.length - 8 * count).buffer)
+  // A copy, because doubles have to begin at a multiple of eight bytes.
+  const doubles = new Float64Array(new Uint8Array(bytes.subarray(span.length - 8 * count)).buffer)
   let slot = -1
   for (let i = 0; i < count; i++) {
     slot += reader.varint() + 1

@@ -7,6 +7,15 @@ export interface Postings {
   readonly counts: Uint32Array | undefined
 }
 
+/** One term of a field. */
+export interface TermEntry {
+  /** How many documents have the term, dead ones too. */
+  readonly frequency: number
+  postings(): Postings
+  /** Positions of the term, those of one document after those of the one before it. Analysed fields only. */
+  positions(): Uint32Array
+}
+
 /** The inverted index of one field in one segment. Terms are numbered in the order of their bytes. */
 export interface FieldIndex {
   /** Changes when documents are added; a closed segment's never does. */
@@ -18,13 +27,11 @@ export interface FieldIndex {
   readonly termCount: number
   /** Whether terms have counts, positions and lengths. */
   readonly analysed: boolean
-  /** The number of a term, or -1. */
-  find(term: string): number
+  /** Where a term occurs; `undefined` when it does not. */
+  lookup(term: string): TermEntry | undefined
   /** The number of the first term that is not before this text. */
   ceiling(text: string): number
   term(number: number): string
-  /** How many documents have the term, dead ones too. */
-  frequency(number: number): number
   postings(number: number): Postings
   /** Positions of a term, those of one document after those of the one before it. Analysed fields only. */
   positions(number: number): Uint32Array

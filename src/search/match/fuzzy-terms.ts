@@ -10,28 +10,30 @@ export interface NearTerm {
 
 const MOST_TERMS = 50
 
-/** Edit distance with transpositions, or more than `limit`. */
+/** Edit distance with transpositions, or more than `limit`. Looks only where the distance can be within the limit. */
 function distance(a: readonly string[], b: readonly string[], limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1
+  const none = limit + 1
+  if (Math.abs(a.length - b.length) > limit) return none
   let beforeLast: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, i) => i)
+  let last = Array.from({ length: limit + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    let best = i
-    for (let j = 1; j <= b.length; j++) {
+    const row: number[] = []
+    let best = none
+    for (let j = Math.max(0, i - limit); j <= Math.min(b.length, i + limit); j++) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1
-      let edits = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost)
+      let edits =
+        j === 0 ? i : Math.min((last[j] ?? none) + 1, (row[j - 1] ?? none) + 1, (last[j - 1] ?? none) + cost)
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        edits = Math.min(edits, (beforeLast[j - 2] ?? 0) + 1)
+        edits = Math.min(edits, (beforeLast[j - 2] ?? none) + 1)
       }
-      row.push(edits)
+      row[j] = edits
       best = Math.min(best, edits)
     }
-    if (best > limit) return limit + 1
+    if (best > limit) return none
     beforeLast = last
     last = row
   }
-  return last[b.length] ?? limit + 1
+  return last[b.length] ?? none
 }
 
 /** The terms of a field within some edits of another, the nearest 50 of them (Lucene's FuzzyQuery). */
@@ -50,7 +52,7 @@ export function nearTerms(snapshot: Snapshot, plan: FuzzyPlan): readonly NearTer
     const field = snapshot.field(segment, plan.field)
     if (!field) continue
     if (plan.edits === 0) {
-      if (field.find(plan.term) >= 0) found.set(plan.term, 1)
+      if (field.lookup(plan.term)) found.set(plan.term, 1)
       continue
     }
     for (let number = 0; number < field.termCount; number++) test(field.term(number))

@@ -17,29 +17,38 @@ export function namedField(field: FieldIndex, names: Names): FieldIndex {
   return view
 }
 
+interface Entry {
+  readonly name: string
+  readonly number: number
+}
+
 function build(field: FieldIndex, names: Names): FieldIndex {
-  const entries = Array.from({ length: field.termCount }, (_, number) => {
-    const id = field.term(number)
-    return { name: names.byId.get(id) ?? id, number }
-  }).sort((a, b) => compareText(a.name, b.name))
-  const numberAt = (number: number): number => entries[number]?.number ?? -1
-  const ceiling = (text: string): number => {
-    const found = entries.findIndex(({ name }) => compareText(name, text) >= 0)
-    return found < 0 ? entries.length : found
-  }
+  let sorted: Entry[] | undefined
+  const entries = (): Entry[] =>
+    (sorted ??= Array.from({ length: field.termCount }, (_, number) => {
+      const id = field.term(number)
+      return { name: names.byId.get(id) ?? id, number }
+    }).sort((a, b) => compareText(a.name, b.name)))
+  const numberAt = (number: number): number => entries()[number]?.number ?? 0
   return {
     version: field.version,
     documents: field.documents,
     occurrences: field.occurrences,
-    termCount: entries.length,
+    termCount: field.termCount,
     analysed: false,
-    find: (term) => {
-      const number = ceiling(term)
-      return entries[number]?.name === term ? number : -1
+    lookup: (term) => {
+      const ids = names.idsOf.get(term) ?? (names.byId.has(term) ? [] : [term])
+      for (const id of ids) {
+        const entry = field.lookup(id)
+        if (entry) return entry
+      }
+      return undefined
     },
-    ceiling,
-    term: (number) => entries[number]?.name ?? '',
-    frequency: (number) => field.frequency(numberAt(number)),
+    ceiling: (text) => {
+      const found = entries().findIndex(({ name }) => compareText(name, text) >= 0)
+      return found < 0 ? field.termCount : found
+    },
+    term: (number) => entries()[number]?.name ?? '',
     postings: (number) => field.postings(numberAt(number)),
     positions: (number) => field.positions(numberAt(number)),
     norms: () => undefined,

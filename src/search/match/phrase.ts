@@ -34,8 +34,23 @@ const places = (cursor: Cursor): number[] =>
     (position) => position - cursor.offset,
   )
 
+/** Places that all lists have. Lists ascend. */
+function commonPlaces(lists: readonly (readonly number[])[]): number {
+  let common: readonly number[] = lists[0] ?? []
+  for (const list of lists.slice(1)) {
+    let at = 0
+    common = common.filter((place) => {
+      while (at < list.length && (list[at] ?? 0) < place) at++
+      return list[at] === place
+    })
+    if (common.length === 0) return 0
+  }
+  return common.length
+}
+
 /** How often places fall together within `slop` moves; each hit counts 1/(1 + moves), as in Lucene. */
 export function phraseFrequency(lists: readonly (readonly number[])[], slop: number): number {
+  if (slop === 0) return commonPlaces(lists)
   const at = lists.map(() => 0)
   let frequency = 0
   for (;;) {
@@ -76,12 +91,17 @@ export function matchPhrase(snapshot: Snapshot, segment: Segment, plan: PhrasePl
   const bits = newBits(segment.size)
   const frequencies = new Map<number, number>()
   const field = snapshot.field(segment, plan.field)
-  const numbers = plan.terms.map(({ term }) => field?.find(term) ?? -1)
-  if (field && numbers.every((number) => number >= 0)) {
-    const cursors = plan.terms.map(({ position: offset }, i): Cursor => {
-      const number = numbers[i] ?? 0
-      return { ...field.postings(number), positions: field.positions(number), offset, at: 0, start: 0 }
-    })
+  const read = new Map<string, Pick<Cursor, 'slots' | 'counts' | 'positions'>>()
+  const cursors = plan.terms.flatMap(({ term, position: offset }): Cursor[] => {
+    const known = read.get(term)
+    if (known) return [{ ...known, offset, at: 0, start: 0 }]
+    const entry = field?.lookup(term)
+    if (!entry) return []
+    const found = { ...entry.postings(), positions: entry.positions() }
+    read.set(term, found)
+    return [{ ...found, offset, at: 0, start: 0 }]
+  })
+  if (cursors.length === plan.terms.length) {
     const rarest = cursors.reduce((best, cursor) => (cursor.slots.length < best.slots.length ? cursor : best))
     for (const slot of rarest.slots) {
       if (!cursors.every((cursor) => moveTo(cursor, slot))) continue

@@ -1,5 +1,5 @@
 import { SearchError } from '../../core/errors.ts'
-import { analyse, normalise } from '../analysis/analyse.ts'
+import { analyse, normalise, type Token } from '../analysis/analyse.ts'
 import { lowerCase } from '../analysis/lower-case.ts'
 import { fieldType, type FieldKind } from '../field-types.ts'
 import type { FuzzyNode, RangeNode } from '../solr/ast.ts'
@@ -9,6 +9,9 @@ import { globMatcher, readGlob } from './glob-matcher.ts'
 import { combine, NOTHING, type Plan } from './plan.ts'
 
 const MAX_EDITS = 2
+/** Words of a phrase; of one with slop, which is far more work. */
+const LONGEST_PHRASE = 1024
+const LONGEST_LOOSE_PHRASE = 64
 
 /** A whole number of a query; @throws SearchError for anything else. */
 function integer(text: string): number {
@@ -59,14 +62,20 @@ export function planText(
     }
     default: {
       const { tokens } = analyse(kind, text, 'query')
-      if (options.quoted && tokens.length > 1)
-        return { kind: 'phrase', field, terms: tokens, slop: options.slop ?? 0 }
+      if (options.quoted && tokens.length > 1) return planPhrase(field, tokens, options.slop ?? 0)
       return combine(
         tokens.map(({ term }): Plan => ({ kind: 'term', field, term })),
         options.operator,
       )
     }
   }
+}
+
+function planPhrase(field: string, terms: readonly Token[], slop: number): Plan {
+  if (terms.length > (slop === 0 ? LONGEST_PHRASE : LONGEST_LOOSE_PHRASE)) {
+    throw new SearchError(`Search error: 'A phrase of ${terms.length} words is too long'`)
+  }
+  return { kind: 'phrase', field, terms, slop }
 }
 
 /** Words side by side: of a string field any of them, else as one text. */

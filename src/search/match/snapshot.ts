@@ -30,11 +30,10 @@ export function slotsOfNames(segment: Segment, ids: Iterable<string>): Bits | un
   let bits: Bits | undefined
   for (const id of ids) {
     for (const name of NAMED_FIELDS) {
-      const field = segment.field(name)
-      const number = field?.find(id) ?? -1
-      if (!field || number < 0) continue
+      const entry = segment.field(name)?.lookup(id)
+      if (!entry) continue
       bits ??= newBits(segment.size)
-      for (const slot of field.postings(number).slots) setBit(bits, slot)
+      for (const slot of entry.postings().slots) setBit(bits, slot)
     }
   }
   return bits
@@ -73,9 +72,7 @@ export function createSnapshot(segments: readonly Segment[], names: Names, now: 
     if (!known) read.set(segment, (known = new Map<string, Postings | undefined>()))
     const key = `${name}\0${term}`
     if (known.has(key)) return known.get(key)
-    const index = field(segment, name)
-    const number = index?.find(term) ?? -1
-    const own = index && number >= 0 ? index.postings(number) : undefined
+    const own = field(segment, name)?.lookup(term)?.postings()
     const ids = name === CATCH_ALL ? names.tokens().get(term)?.keys() : undefined
     const found = ids ? merge(own, slotsOfNames(segment, ids)) : own
     known.set(key, found)
