@@ -6,6 +6,7 @@ import { storedFields } from './document/stored-fields.ts'
 import { createIndexKeeper, type RunWrite } from './index/index-keeper.ts'
 import { createIndexReader } from './index/index-reader.ts'
 import { createIndexWriter } from './index/index-writer.ts'
+import { createFacetDictionaries } from './match/facet-dictionary.ts'
 import { createNames, type Names } from './match/names.ts'
 import { runAutocomplete } from './match/run-autocomplete.ts'
 import { runSearch } from './match/run-search.ts'
@@ -39,7 +40,7 @@ export interface MaintainedSearchEngine extends SearchEngine {
 }
 
 const CACHE_BYTES = 96 * 2 ** 20
-const SEGMENT_SIZE = 4096
+const SEGMENT_SIZE = 2048
 /** Milliseconds to wait for the writer's transaction to end. */
 const PATIENCE = 2
 
@@ -72,6 +73,7 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
   const writer = createIndexWriter(options.writer)
   const reader = createIndexReader(options.reader, { cacheBytes, freezeAt: segmentSize })
   const keeper = createIndexKeeper(options.writer, reader, write, segmentSize)
+  const dictionaries = createFacetDictionaries()
   let names: Names | undefined
   let written = 0
 
@@ -95,7 +97,7 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
       reader.read((segments) => {
         const version = options.names.version()
         if (names?.version !== version) names = createNames(version, options.names.read())
-        const result = work(createSnapshot(segments, names, Date.now()))
+        const result = work(createSnapshot(segments, names, dictionaries, Date.now()))
         if (reader.frozen.length > 0) maintainSoon()
         return result
       }),

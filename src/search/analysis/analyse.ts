@@ -30,7 +30,7 @@ const isSpace = (unit: number): boolean =>
         unit === 0x205f ||
         unit === 0x3000)
 const LONGEST = 255
-const KEPT = 50_000
+const KEPT = 100_000
 /** Longer words (addresses) hardly ever come again. */
 const LONGEST_KEPT = 20
 const known = { index: newCaches(), query: newCaches() }

@@ -16,6 +16,18 @@ export interface BlockStore {
   drop(segment: number): void
 }
 
+interface Kept {
+  readonly segment: number
+  readonly bytes: Uint8Array
+  usedAt: number
+}
+
+const SECTIONS = 4
+const MOST_BLOCKS = 2 ** 22
+const NOTHING = new Uint8Array(0)
+/** When there is too much, so much of it goes at once: looking for the oldest costs a walk over all. */
+const SPARED = 0.75
+
 /** @param most bytes kept in memory */
 export function createBlockStore(db: Database, most: number): BlockStore {
   const select = db
@@ -23,39 +35,39 @@ export function createBlockStore(db: Database, most: number): BlockStore {
       'SELECT bytes FROM search_block WHERE segment = ? AND section = ? AND block = ?',
     )
     .pluck()
-  // A Map keeps the order of insertion: what is used again is moved to the end.
-  const kept = new Map<string, Uint8Array>()
+  const kept = new Map<number, Kept>()
   let size = 0
+  let clock = 0
 
+  const evict = (): void => {
+    const oldest = [...kept].sort(([, a], [, b]) => a.usedAt - b.usedAt)
+    for (const [key, { bytes }] of oldest) {
+      if (size <= most * SPARED) return
+      kept.delete(key)
+      size -= bytes.length
+    }
+  }
   const block = (segment: number, section: number, number: number): Uint8Array => {
-    const key = `${String(segment)} ${String(section)} ${String(number)}`
+    const key = (segment * SECTIONS + section) * MOST_BLOCKS + number
     const known = kept.get(key)
     if (known) {
-      kept.delete(key)
-      kept.set(key, known)
-      return known
+      known.usedAt = clock++
+      return known.bytes
     }
     const bytes = select.get(segment, section, number)
-    if (!bytes) throw new Error(`Block ${key} of the search index is missing`)
-    kept.set(key, bytes)
+    if (!bytes) throw new Error(`Block ${segment}/${section}/${number} of the search index is missing`)
     size += bytes.length
-    for (const [oldest, old] of kept) {
-      if (size <= most) break
-      kept.delete(oldest)
-      size -= old.length
-    }
+    kept.set(key, { segment, bytes, usedAt: clock++ })
+    if (size > most) evict()
     return bytes
   }
   return {
     source: (segment) => ({
       read: (section, offset, length) => {
+        if (length === 0) return NOTHING
         const first = Math.floor(offset / BLOCK_BYTES)
         const from = offset - first * BLOCK_BYTES
-        if (from + length <= BLOCK_BYTES) {
-          return length === 0
-            ? new Uint8Array(0)
-            : block(segment, section, first).subarray(from, from + length)
-        }
+        if (from + length <= BLOCK_BYTES) return block(segment, section, first).subarray(from, from + length)
         const whole = new Uint8Array(length)
         for (let done = 0; done < length;) {
           const number = Math.floor((offset + done) / BLOCK_BYTES)
@@ -68,10 +80,10 @@ export function createBlockStore(db: Database, most: number): BlockStore {
       },
     }),
     drop: (segment) => {
-      for (const [key, bytes] of kept) {
-        if (!key.startsWith(`${String(segment)} `)) continue
+      for (const [key, one] of kept) {
+        if (one.segment !== segment) continue
         kept.delete(key)
-        size -= bytes.length
+        size -= one.bytes.length
       }
     },
   }

@@ -1,27 +1,21 @@
 /**
  * A list of unsigned numbers that grows: far smaller and faster than an array of numbers. A class, so that V8 can
- * inline its methods: they run for every occurrence of every word.
+ * inline its method: it runs for every occurrence of every word.
  */
 export class Growable {
-  values = new Uint32Array(4)
+  /** Longer than `length`; replaced when it grows. */
+  values = new Uint32Array(16)
   length = 0
 
-  get(index: number): number {
-    return this.values[index] ?? 0
-  }
-
-  set(index: number, value: number): void {
-    this.values[index] = value
-  }
-
-  /** @returns the index of the new value */
-  push(value: number): number {
-    if (this.length === this.values.length) {
-      const grown = new Uint32Array(this.length * 2)
+  /** Appends so many zeros. @returns the index of the first */
+  extend(count: number): number {
+    const at = this.length
+    this.length += count
+    if (this.length > this.values.length) {
+      const grown = new Uint32Array(this.values.length * 2)
       grown.set(this.values)
       this.values = grown
     }
-    this.values[this.length] = value
-    return this.length++
+    return at
   }
 }

@@ -13,6 +13,17 @@ export interface MemoryField extends FieldIndex {
 
 /** Marks the end of a term's chain. */
 const END = 0
+// A term's record: the beginning and end of its chain, how many documents have it, and the last of them.
+const HEAD = 0
+const TAIL = 1
+const FREQUENCY = 2
+const LAST_SLOT = 3
+const TERM = 4
+// An occurrence: where it is, and the next one of the same term.
+const SLOT = 0
+const POSITION = 1
+const LINK = 2
+const OCCURRENCE = 3
 const SURROGATE = /[\ud800-\udfff]/
 
 /**
@@ -23,53 +34,54 @@ const SURROGATE = /[\ud800-\udfff]/
  */
 export function createMemoryField(analysed: boolean): MemoryField {
   const ids = new Map<string, number>()
-  const heads = new Growable()
-  const tails = new Growable()
-  const frequencies = new Growable()
-  const slots = new Growable()
-  const positions = new Growable()
-  const links = new Growable()
+  const terms = new Growable()
+  const occurrences = new Growable()
   const lengths = new Growable()
-  const lengthSlots = new Growable()
   let sorted: string[] | undefined
   let documents = 0
   let lastSlot = -1
   // Index 0 means the end of a chain, so nothing may stand there.
-  for (const list of [slots, positions, links]) list.push(0)
+  occurrences.extend(OCCURRENCE)
 
   const countDocument = (slot: number): void => {
     if (slot === lastSlot) return
     lastSlot = slot
     documents++
   }
+  const newTerm = (term: string): number => {
+    const id = terms.extend(TERM)
+    ids.set(term, id)
+    sorted = undefined
+    return id
+  }
   /** @returns false when the term already occurs here and once is enough */
   const add = (slot: number, term: string, position: number): boolean => {
-    const known = ids.get(term)
-    const id = known ?? heads.push(END)
-    if (known === undefined) {
-      ids.set(term, id)
-      tails.push(END)
-      frequencies.push(0)
-      sorted = undefined
-    }
-    const tail = tails.get(id)
-    const isNew = tail === END || slots.get(tail) !== slot
+    const id = ids.get(term) ?? newTerm(term)
+    const { values } = terms
+    const tail = values[id + TAIL] ?? END
+    const isNew = tail === END || values[id + LAST_SLOT] !== slot
     if (!isNew && !analysed) return false
-    const at = slots.push(slot)
-    links.push(END)
-    if (analysed) positions.push(position)
-    if (tail === END) heads.set(id, at)
-    else links.set(tail, at)
-    tails.set(id, at)
-    if (isNew) frequencies.set(id, frequencies.get(id) + 1)
+    const at = occurrences.extend(OCCURRENCE)
+    const list = occurrences.values
+    list[at + SLOT] = slot
+    list[at + POSITION] = position
+    if (tail === END) values[id + HEAD] = at
+    else list[tail + LINK] = at
+    values[id + TAIL] = at
+    values[id + LAST_SLOT] = slot
+    if (isNew) values[id + FREQUENCY] = (values[id + FREQUENCY] ?? 0) + 1
     return true
   }
+  const headOf = (id: number): number => terms.values[id + HEAD] ?? END
+  const linkOf = (at: number): number => occurrences.values[at + LINK] ?? END
+  const slotAt = (at: number): number => occurrences.values[at + SLOT] ?? 0
+  const frequencyOf = (id: number): number => terms.values[id + FREQUENCY] ?? 0
   // The engine's own order is far faster, and the same but for surrogates.
   const sort = (all: string[]): string[] =>
     all.some((term) => SURROGATE.test(term)) ? all.sort(compareText) : all.sort()
-  const terms = (): string[] => (sorted ??= sort([...ids.keys()]))
+  const sortedTerms = (): string[] => (sorted ??= sort([...ids.keys()]))
   const ceiling = (text: string): number => {
-    const all = terms()
+    const all = sortedTerms()
     let low = 0
     let high = all.length
     while (low < high) {
@@ -80,11 +92,11 @@ export function createMemoryField(analysed: boolean): MemoryField {
     return low
   }
   const postingsOf = (id: number): Postings => {
-    const found = new Uint32Array(frequencies.get(id))
+    const found = new Uint32Array(frequencyOf(id))
     const counts = analysed ? new Uint32Array(found.length) : undefined
     let size = 0
-    for (let at = heads.get(id); at !== END; at = links.get(at)) {
-      const slot = slots.get(at)
+    for (let at = headOf(id); at !== END; at = linkOf(at)) {
+      const slot = slotAt(at)
       if (size > 0 && found[size - 1] === slot) {
         if (counts) counts[size - 1] = (counts[size - 1] ?? 0) + 1
         continue
@@ -97,20 +109,20 @@ export function createMemoryField(analysed: boolean): MemoryField {
   }
   const positionsOf = (id: number): Uint32Array => {
     const found: number[] = []
-    for (let at = heads.get(id); at !== END; at = links.get(at)) found.push(positions.get(at))
+    for (let at = headOf(id); at !== END; at = linkOf(at)) found.push(occurrences.values[at + POSITION] ?? 0)
     return Uint32Array.from(found)
   }
-  const idAt = (number: number): number => ids.get(terms()[number] ?? '') ?? 0
+  const idAt = (number: number): number => ids.get(sortedTerms()[number] ?? '') ?? 0
 
   return {
     get version() {
-      return slots.length
+      return occurrences.length
     },
     get documents() {
       return documents
     },
     get occurrences() {
-      return slots.length - 1
+      return occurrences.length / OCCURRENCE - 1
     },
     get termCount() {
       return ids.size
@@ -120,19 +132,21 @@ export function createMemoryField(analysed: boolean): MemoryField {
       const id = ids.get(term)
       if (id === undefined) return undefined
       return {
-        frequency: frequencies.get(id),
+        frequency: frequencyOf(id),
         postings: () => postingsOf(id),
         positions: () => positionsOf(id),
       }
     },
     ceiling,
-    term: (number) => terms()[number] ?? '',
+    term: (number) => sortedTerms()[number] ?? '',
     postings: (number) => postingsOf(idAt(number)),
     positions: (number) => positionsOf(idAt(number)),
     norms: () => {
       if (!analysed) return undefined
       const norms = new Uint8Array(lastSlot + 1)
-      for (let i = 0; i < lengths.length; i++) norms[lengthSlots.get(i)] = encodeLength(lengths.get(i))
+      for (let i = 0; i < lengths.length; i += 2) {
+        norms[lengths.values[i] ?? 0] = encodeLength(lengths.values[i + 1] ?? 0)
+      }
       return norms
     },
     addValue: (slot, value) => {
@@ -140,8 +154,9 @@ export function createMemoryField(analysed: boolean): MemoryField {
     },
     addTokens: (slot, tokens, places, length) => {
       countDocument(slot)
-      lengthSlots.push(slot)
-      lengths.push(length)
+      const at = lengths.extend(2)
+      lengths.values[at] = slot
+      lengths.values[at + 1] = length
       for (let i = 0; i < tokens.length; i++) add(slot, tokens[i] ?? '', places[i] ?? 0)
     },
   }

@@ -2,18 +2,7 @@ import type { ByteSource } from './block-store.ts'
 import { ByteReader } from './byte-reader.ts'
 import type { FieldIndex, Postings } from './segment.ts'
 import { POSTINGS, SECTION, TERMS_PER_GROUP, type FieldLayout } from './segment-layout.ts'
-
-/** The terms of a group, decoded; arrays beside each other. */
-interface Group {
-  readonly first: number
-  readonly terms: Uint8Array[]
-  readonly frequencies: number[]
-  readonly postings: { readonly offset: number; readonly length: number }[]
-  readonly positions: { readonly offset: number; readonly length: number; readonly count: number }[]
-}
-
-const NOWHERE = { offset: 0, length: 0, count: 0 }
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+import { TermGroup } from './term-group.ts'
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length)
@@ -70,8 +59,7 @@ function decodeCounted(bytes: Uint8Array, frequency: number): Postings {
 export function openSealedField(layout: FieldLayout, size: number, source: ByteSource): FieldIndex {
   const { analysed, terms: termCount, dictionary } = layout
   const groupCount = Math.ceil(termCount / TERMS_PER_GROUP)
-  let last: Group | undefined
-  let lastNumber = -1
+  const group = new TermGroup()
   let starts: Float64Array | undefined
   let norms: Uint8Array | undefined
 
@@ -91,37 +79,19 @@ export function openSealedField(layout: FieldLayout, size: number, source: ByteS
     const end = group + 1 < groupCount ? startOf(group + 1) : dictionary.length
     return source.read(SECTION.terms, dictionary.offset + start, end - start)
   }
-  const read = (number: number): Group => {
-    if (last && lastNumber === number) return last
-    const reader = new ByteReader(bytesOf(number))
-    let postingsAt = reader.varint()
-    let positionsAt = reader.varint()
-    const first = number * TERMS_PER_GROUP
-    const count = Math.min(TERMS_PER_GROUP, termCount - first)
-    const group: Group = { first, terms: [], frequencies: [], postings: [], positions: [] }
-    let before: Uint8Array = new Uint8Array(0)
-    for (let i = 0; i < count; i++) {
-      const shared = reader.varint()
-      const own = reader.slice(reader.varint())
-      const term = new Uint8Array(shared + own.length)
-      term.set(before.subarray(0, shared))
-      term.set(own, shared)
-      before = term
-      group.terms.push(term)
-      const frequency = reader.varint()
-      group.frequencies.push(frequency)
-      const length = reader.varint()
-      group.postings.push({ offset: postingsAt, length })
-      postingsAt += length
-      if (!analysed) continue
-      const occurrences = frequency + reader.varint()
-      const positionLength = reader.varint()
-      group.positions.push({ offset: positionsAt, length: positionLength, count: occurrences })
-      positionsAt += positionLength
+  /** Decodes the group that a term is in. @returns the term's place in it */
+  const decode = (number: number): number => {
+    const place = number % TERMS_PER_GROUP
+    const first = number - place
+    if (group.first !== first) {
+      group.read(
+        bytesOf(first / TERMS_PER_GROUP),
+        first,
+        Math.min(TERMS_PER_GROUP, termCount - first),
+        analysed,
+      )
     }
-    last = group
-    lastNumber = number
-    return group
+    return place
   }
   const firstTerm = (group: number): Uint8Array => {
     const reader = new ByteReader(bytesOf(group))
@@ -130,7 +100,6 @@ export function openSealedField(layout: FieldLayout, size: number, source: ByteS
     reader.varint()
     return reader.slice(reader.varint())
   }
-  const groupOf = (number: number): Group => read(Math.floor(number / TERMS_PER_GROUP))
   const seek = (wanted: Uint8Array): { number: number; found: boolean } => {
     let low = 0
     let high = groupCount
@@ -140,28 +109,26 @@ export function openSealedField(layout: FieldLayout, size: number, source: ByteS
       else high = middle
     }
     if (low === 0) return { number: 0, found: false }
-    const group = read(low - 1)
-    for (let i = 0; i < group.terms.length; i++) {
-      const order = compareBytes(group.terms[i] ?? wanted, wanted)
+    decode((low - 1) * TERMS_PER_GROUP)
+    for (let i = 0; i < group.count; i++) {
+      const order = group.compare(i, wanted)
       if (order >= 0) return { number: group.first + i, found: order === 0 }
     }
-    return { number: group.first + group.terms.length, found: false }
+    return { number: group.first + group.count, found: false }
   }
   const postingsOf = (number: number): Postings => {
-    const group = groupOf(number)
-    const i = number - group.first
-    const { offset, length } = group.postings[i] ?? NOWHERE
+    const i = decode(number)
     const frequency = group.frequencies[i] ?? 0
-    const bytes = source.read(SECTION.postings, offset, length)
+    const bytes = source.read(SECTION.postings, group.postingsAt[i] ?? 0, group.postingsLength[i] ?? 0)
     return analysed
       ? decodeCounted(bytes, frequency)
       : { slots: decodeSlots(bytes, frequency, size), counts: undefined }
   }
   const positionsOf = (number: number): Uint32Array => {
-    const group = groupOf(number)
-    const { offset, length, count } = group.positions[number - group.first] ?? NOWHERE
-    const reader = new ByteReader(source.read(SECTION.positions, offset, length))
-    const found = new Uint32Array(count)
+    const i = decode(number)
+    const bytes = source.read(SECTION.positions, group.positionsAt[i] ?? 0, group.positionsLength[i] ?? 0)
+    const reader = new ByteReader(bytes)
+    const found = new Uint32Array(group.occurrences[i] ?? 0)
     let at = 0
     for (const times of postingsOf(number).counts ?? []) {
       let position = 0
@@ -182,16 +149,13 @@ export function openSealedField(layout: FieldLayout, size: number, source: ByteS
       const { number, found } = seek(Buffer.from(term, 'utf8'))
       if (!found) return undefined
       return {
-        frequency: groupOf(number).frequencies[number % TERMS_PER_GROUP] ?? 0,
+        frequency: group.frequencies[decode(number)] ?? 0,
         postings: () => postingsOf(number),
         positions: () => positionsOf(number),
       }
     },
     ceiling: (text) => seek(Buffer.from(text, 'utf8')).number,
-    term: (number) => {
-      const group = groupOf(number)
-      return utf8.decode(group.terms[number - group.first])
-    },
+    term: (number) => group.text(decode(number)),
     postings: postingsOf,
     positions: positionsOf,
     norms: () => {

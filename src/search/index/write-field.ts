@@ -138,7 +138,7 @@ export function* writeField(
 ): Generator<undefined, FieldLayout | undefined> {
   const { terms, postings, positions, columns } = writers
   const analysed = sources.some(({ field }) => field.analysed)
-  const cursors = sources
+  let cursors = sources
     .filter(({ field }) => field.termCount > 0)
     .map((source): Cursor => ({ ...source, number: 0, term: source.field.term(0) }))
   const groups: number[] = []
@@ -150,14 +150,20 @@ export function* writeField(
   let before: Uint8Array = new Uint8Array(0)
   while (cursors.length > 0) {
     let term = cursors[0]?.term ?? ''
-    for (const cursor of cursors) if (compareText(cursor.term, term) < 0) term = cursor.term
+    for (let i = 1; i < cursors.length; i++) {
+      const other = cursors[i]?.term ?? ''
+      if (compareText(other, term) < 0) term = other
+    }
     const found: Gathered = { slots: [], counts: [], positions: [] }
-    for (const cursor of cursors.filter((one) => one.term === term)) {
+    let isOver = false
+    for (const cursor of cursors) {
+      if (cursor.term !== term) continue
       gather(found, cursor)
       cursor.number++
       if (cursor.number < cursor.field.termCount) cursor.term = cursor.field.term(cursor.number)
-      else cursors.splice(cursors.indexOf(cursor), 1)
+      else isOver = true
     }
+    if (isOver) cursors = cursors.filter(({ number, field }) => number < field.termCount)
     if ((count & 255) === 0) yield
     if (found.slots.length === 0) continue
     for (const slot of found.slots) {

@@ -1,7 +1,7 @@
 import { SearchError } from '../../core/errors.ts'
 import { fieldType } from '../field-types.ts'
 import { compareText } from '../index/compare-text.ts'
-import type { Segment } from '../index/segment.ts'
+import type { FieldIndex, Segment } from '../index/segment.ts'
 import { columnOf } from './columns.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -17,14 +17,13 @@ export interface FacetGroup {
   readonly slots: Uint32Array
 }
 
+type Counted = readonly [term: string, count: number]
+
+/** Fields with more terms (names, addresses) are counted without a dictionary that stays in memory. */
+const LARGEST_DICTIONARY = 400_000
+
 /** How many of some documents have each term, by the term's number. */
-function countNumbers(
-  snapshot: Snapshot,
-  { segment, slots }: FacetGroup,
-  name: string,
-): Uint32Array | undefined {
-  const field = snapshot.field(segment, name)
-  if (!field || slots.length === 0) return undefined
+function countNumbers(field: FieldIndex, { segment, slots }: FacetGroup): Uint32Array {
   const counts = new Uint32Array(field.termCount + 1)
   const { single, starts, numbers } = columnOf(field, segment.size)
   if (single) {
@@ -36,12 +35,101 @@ function countNumbers(
   }
   for (const slot of slots) {
     const end = starts[slot + 1] ?? 0
-    for (let i = starts[slot] ?? 0; i < end; i++) {
-      const number = numbers[i] ?? 0
+    for (let at = starts[slot] ?? 0; at < end; at++) {
+      const number = numbers[at] ?? 0
       counts[number] = (counts[number] ?? 0) + 1
     }
   }
   return counts
+}
+
+interface Counting {
+  readonly field: FieldIndex
+  readonly counts: Uint32Array
+}
+
+function countAll(snapshot: Snapshot, name: string, groups: readonly FacetGroup[]): Counting[] {
+  return groups.flatMap((group) => {
+    const field = group.slots.length === 0 ? undefined : snapshot.field(group.segment, name)
+    return field ? [{ field, counts: countNumbers(field, group) }] : []
+  })
+}
+
+const inOrder = ([a, x]: Counted, [b, y]: Counted): number => y - x || compareText(a, b)
+
+/** Keeps the first terms in the order of counts without sorting all of them. */
+function createTop(limit: number): {
+  offer: (count: number, term: () => string) => void
+  list: () => Counted[]
+} {
+  let kept: Counted[] = []
+  let least = 0
+  const tidy = (): void => {
+    kept.sort(inOrder)
+    kept = kept.slice(0, limit)
+    least = kept.length === limit ? (kept.at(-1)?.[1] ?? 0) : 0
+  }
+  return {
+    offer: (count, term) => {
+      if (count < least) return
+      kept.push([term(), count])
+      if (kept.length >= 2 * limit + 100) tidy()
+    },
+    list: () => {
+      tidy()
+      return kept
+    },
+  }
+}
+
+function topOfDictionary(
+  snapshot: Snapshot,
+  name: string,
+  countings: readonly Counting[],
+  seen: readonly Counting[],
+  options: FacetOptions,
+): Counted[] {
+  const dictionary = snapshot.dictionaries(name)
+  const mapped = countings.map(({ field, counts }) => ({ counts, numbers: dictionary.numbersOf(field) }))
+  const visible = seen.map(({ field, counts }) => ({ counts, numbers: dictionary.numbersOf(field) }))
+  const totals = new Uint32Array(dictionary.size)
+  for (const { counts, numbers } of mapped) {
+    for (let i = 0; i < numbers.length; i++) {
+      const number = numbers[i] ?? 0
+      totals[number] = (totals[number] ?? 0) + (counts[i] ?? 0)
+    }
+  }
+  const top = createTop(options.limit < 0 ? Infinity : options.limit)
+  const least = Math.max(1, options.mincount)
+  for (let number = 0; number < totals.length; number++) {
+    const count = totals[number] ?? 0
+    if (count >= least) top.offer(count, () => dictionary.term(number))
+  }
+  const zero = new Set<number>()
+  for (const { counts, numbers } of visible) {
+    for (let i = 0; i < numbers.length; i++) if ((counts[i] ?? 0) > 0) zero.add(numbers[i] ?? 0)
+  }
+  for (const number of zero) if (totals[number] === 0) top.offer(0, () => dictionary.term(number))
+  return top.list()
+}
+
+function topOfTerms(
+  countings: readonly Counting[],
+  seen: readonly Counting[],
+  options: FacetOptions,
+): Counted[] {
+  const totals = new Map<string, number>()
+  const add = ({ field, counts }: Counting, factor: number): void => {
+    for (let i = 0; i < field.termCount; i++) {
+      const count = counts[i] ?? 0
+      if (count > 0) totals.set(field.term(i), (totals.get(field.term(i)) ?? 0) + count * factor)
+    }
+  }
+  for (const counting of countings) add(counting, 1)
+  for (const counting of seen) add(counting, 0)
+  const top = createTop(options.limit < 0 ? Infinity : options.limit)
+  for (const [term, count] of totals) if (count >= options.mincount) top.offer(count, () => term)
+  return top.list()
 }
 
 /**
@@ -60,23 +148,13 @@ export function countFacet(
   if (kind === 'date' || kind === 'integer' || kind === 'unsearchable') {
     throw new SearchError(`Search error: "Can't facet on a PointField without docValues: ${name}"`)
   }
-  const totals = new Map<string, number>()
-  const add = (group: FacetGroup, factor: number): void => {
-    const counts = countNumbers(snapshot, group, name)
-    const field = snapshot.field(group.segment, name)
-    if (!counts || !field) return
-    for (let number = 0; number < field.termCount; number++) {
-      const count = counts[number] ?? 0
-      if (count === 0) continue
-      const term = field.term(number)
-      totals.set(term, (totals.get(term) ?? 0) + count * factor)
-    }
-  }
-  for (const group of groups) add(group, 1)
-  for (const group of visible ?? []) add(group, 0)
-  const enough = [...totals].filter(([, count]) => count >= options.mincount)
-  enough.sort(
-    options.limit < 0 ? ([a], [b]) => compareText(a, b) : ([a, x], [b, y]) => y - x || compareText(a, b),
-  )
-  return new Map(options.limit < 0 ? enough : enough.slice(0, options.limit))
+  if (options.limit === 0) return new Map()
+  const countings = countAll(snapshot, name, groups)
+  const seen = visible ? countAll(snapshot, name, visible) : []
+  const terms = countings.reduce((sum, { field }) => sum + field.termCount, 0)
+  const found =
+    terms > LARGEST_DICTIONARY
+      ? topOfTerms(countings, seen, options)
+      : topOfDictionary(snapshot, name, countings, seen, options)
+  return new Map(options.limit < 0 ? found.sort(([a], [b]) => compareText(a, b)) : found)
 }

@@ -37,7 +37,10 @@ function distance(a: readonly string[], b: readonly string[], limit: number): nu
 }
 
 /** The terms of a field within some edits of another, the nearest 50 of them (Lucene's FuzzyQuery). */
-export function nearTerms(snapshot: Snapshot, plan: FuzzyPlan): readonly NearTerm[] {
+export const nearTerms = (snapshot: Snapshot, plan: FuzzyPlan): readonly NearTerm[] =>
+  snapshot.once(plan, undefined, () => findNear(snapshot, plan))
+
+function findNear(snapshot: Snapshot, plan: FuzzyPlan): readonly NearTerm[] {
   const wanted = Array.from(plan.term)
   const found = new Map<string, number>()
   const test = (term: string): void => {

@@ -5,7 +5,10 @@ import type { TermSetPlan } from './plan.ts'
 import { CATCH_ALL, slotsOfNames, type Snapshot } from './snapshot.ts'
 
 /** Documents with any term of a set. */
-export function matchTermSet(snapshot: Snapshot, segment: Segment, plan: TermSetPlan): Bits {
+export const matchTermSet = (snapshot: Snapshot, segment: Segment, plan: TermSetPlan): Bits =>
+  snapshot.once(plan, segment, () => findTermSet(snapshot, segment, plan)).slice()
+
+function findTermSet(snapshot: Snapshot, segment: Segment, plan: TermSetPlan): Bits {
   const bits = newBits(segment.size)
   const { prefix, until, test } = plan
   const from = plan.from ?? prefix

@@ -34,23 +34,29 @@ const places = (cursor: Cursor): number[] =>
     (position) => position - cursor.offset,
   )
 
-/** Places that all lists have. Lists ascend. */
-function commonPlaces(lists: readonly (readonly number[])[]): number {
-  let common: readonly number[] = lists[0] ?? []
-  for (const list of lists.slice(1)) {
-    let at = 0
-    common = common.filter((place) => {
-      while (at < list.length && (list[at] ?? 0) < place) at++
-      return list[at] === place
-    })
-    if (common.length === 0) return 0
+/** Whether a place of the phrase is among the positions of a term in the current document. */
+function hasPlace({ positions, counts, at, start, offset }: Cursor, place: number): boolean {
+  const end = start + (counts?.[at] ?? 1)
+  for (let i = start; i < end; i++) {
+    const position = positions[i] ?? 0
+    if (position >= place + offset) return position === place + offset
   }
-  return common.length
+  return false
+}
+
+/** How often the current document has the terms one right after the other. */
+function exactFrequency(first: Cursor, others: readonly Cursor[]): number {
+  const end = first.start + (first.counts?.[first.at] ?? 1)
+  let frequency = 0
+  for (let i = first.start; i < end; i++) {
+    const place = (first.positions[i] ?? 0) - first.offset
+    if (others.every((cursor) => hasPlace(cursor, place))) frequency++
+  }
+  return frequency
 }
 
 /** How often places fall together within `slop` moves; each hit counts 1/(1 + moves), as in Lucene. */
 export function phraseFrequency(lists: readonly (readonly number[])[], slop: number): number {
-  if (slop === 0) return commonPlaces(lists)
   const at = lists.map(() => 0)
   let frequency = 0
   for (;;) {
@@ -87,7 +93,11 @@ function hitsOfNames(snapshot: Snapshot, segment: Segment, plan: PhrasePlan): Bi
   return slotsOfNames(segment, ids)
 }
 
-export function matchPhrase(snapshot: Snapshot, segment: Segment, plan: PhrasePlan): PhraseHits {
+/** Documents of a segment that have a phrase. */
+export const matchPhrase = (snapshot: Snapshot, segment: Segment, plan: PhrasePlan): PhraseHits =>
+  snapshot.once(plan, segment, () => findPhrase(snapshot, segment, plan))
+
+function findPhrase(snapshot: Snapshot, segment: Segment, plan: PhrasePlan): PhraseHits {
   const bits = newBits(segment.size)
   const frequencies = new Map<number, number>()
   const field = snapshot.field(segment, plan.field)
@@ -103,9 +113,11 @@ export function matchPhrase(snapshot: Snapshot, segment: Segment, plan: PhrasePl
   })
   if (cursors.length === plan.terms.length) {
     const rarest = cursors.reduce((best, cursor) => (cursor.slots.length < best.slots.length ? cursor : best))
+    const others = cursors.filter((cursor) => cursor !== rarest)
     for (const slot of rarest.slots) {
       if (!cursors.every((cursor) => moveTo(cursor, slot))) continue
-      const frequency = phraseFrequency(cursors.map(places), plan.slop)
+      const frequency =
+        plan.slop === 0 ? exactFrequency(rarest, others) : phraseFrequency(cursors.map(places), plan.slop)
       if (frequency === 0) continue
       setBit(bits, slot)
       frequencies.set(slot, frequency)

@@ -1,5 +1,6 @@
+import { compareText } from '../index/compare-text.ts'
 import type { Scored } from './score-plan.ts'
-import type { KeyOf, Sorter } from './sort-keys.ts'
+import type { HeadKey, KeyOf, Sorter } from './sort-keys.ts'
 
 /** A hit on the page that was asked for. */
 export interface Hit {
@@ -74,29 +75,53 @@ export function selectPage(
   if (rows === 0) return []
   const streams = groups
     .filter(({ slots }) => slots.length > 0)
-    .map((hits) => {
-      const keys = sorters.map((sorter) => sorter.keysOf(hits))
-      const count = Math.min(hits.slots.length, start + rows)
-      return { hits, keys, order: selectTop(hits.slots.length, count, comparison(keys)), at: 0 }
-    })
-  const isBefore = (a: (typeof streams)[number], b: (typeof streams)[number]): boolean => {
-    const [i, j] = [a.order[a.at] ?? 0, b.order[b.at] ?? 0]
-    for (let n = 0; n < sorters.length; n++) {
-      const across = sorters[n]?.compareAcross
-      const order = across ? across(a.hits, i, b.hits, j) : (a.keys[n]?.(i) ?? 0) - (b.keys[n]?.(j) ?? 0)
-      if (order !== 0) return order < 0
-    }
-    return false
-  }
+    .map((hits) => openStream(hits, sorters, start + rows))
   const page: Hit[] = []
   for (let n = 0; n < start + rows; n++) {
-    let best: (typeof streams)[number] | undefined
+    let best: Stream | undefined
     for (const stream of streams) {
       if (stream.at < stream.order.length && (!best || isBefore(stream, best))) best = stream
     }
     if (!best) break
     if (n >= start) page.push({ hits: best.hits, index: best.order[best.at] ?? 0 })
-    best.at++
+    advance(best, sorters)
   }
   return page
+}
+
+/** The best hits of one segment, in order; `head` holds what the next one is compared by. */
+interface Stream {
+  readonly hits: Scored
+  readonly keys: readonly KeyOf[]
+  readonly order: Uint32Array
+  at: number
+  head: readonly HeadKey[]
+}
+
+function openStream(hits: Scored, sorters: readonly Sorter[], most: number): Stream {
+  const keys = sorters.map((sorter) => sorter.keysOf(hits))
+  const count = Math.min(hits.slots.length, most)
+  const order = selectTop(hits.slots.length, count, comparison(keys))
+  const stream: Stream = { hits, keys, order, at: -1, head: [] }
+  advance(stream, sorters)
+  return stream
+}
+
+function advance(stream: Stream, sorters: readonly Sorter[]): void {
+  const index = stream.order[++stream.at]
+  if (index === undefined) return
+  stream.head = sorters.map(
+    ({ headOf }, n): HeadKey => headOf?.(stream.hits, index) ?? { key: stream.keys[n]?.(index) ?? 0 },
+  )
+}
+
+function isBefore(a: Stream, b: Stream): boolean {
+  for (let n = 0; n < a.head.length; n++) {
+    const [x, y] = [a.head[n], b.head[n]]
+    if (!x || !y) return false
+    const isText = x.text !== undefined && y.text !== undefined
+    const order = isText ? x.key * compareText(x.text, y.text) : x.key === y.key ? 0 : x.key - y.key
+    if (order !== 0) return order < 0
+  }
+  return false
 }

@@ -1,5 +1,6 @@
 import { newBits, setBit, slotsOf, type Bits } from '../index/bits.ts'
 import type { FieldIndex, Postings, Segment } from '../index/segment.ts'
+import type { FacetDictionaries } from './facet-dictionary.ts'
 import type { Names } from './names.ts'
 import { NAMED_FIELDS, namedField } from './named-field.ts'
 
@@ -15,6 +16,9 @@ export interface Snapshot {
   /** Documents with a term, and what Lucene's ranking needs of its field. */
   readonly statistics: (field: string) => FieldStatistics
   readonly frequency: (field: string, term: string) => number
+  readonly dictionaries: FacetDictionaries
+  /** Does expensive work on a part of the query once. */
+  readonly once: <T>(part: object, segment: Segment | undefined, work: () => T) => T
 }
 
 export interface FieldStatistics {
@@ -60,7 +64,13 @@ function merge(own: Postings | undefined, named: Bits | undefined): Postings | u
 }
 
 /** @param segments in the order in which they were written */
-export function createSnapshot(segments: readonly Segment[], names: Names, now: number): Snapshot {
+export function createSnapshot(
+  segments: readonly Segment[],
+  names: Names,
+  dictionaries: FacetDictionaries,
+  now: number,
+): Snapshot {
+  const done = new Map<object, Map<Segment | undefined, unknown>>()
   const read = new Map<Segment, Map<string, Postings | undefined>>()
   const statistics = new Map<string, FieldStatistics>()
   const field = (segment: Segment, name: string): FieldIndex | undefined => {
@@ -82,6 +92,13 @@ export function createSnapshot(segments: readonly Segment[], names: Names, now: 
     segments,
     names,
     now,
+    dictionaries,
+    once: <T>(part: object, segment: Segment | undefined, work: () => T): T => {
+      let known = done.get(part)
+      if (!known) done.set(part, (known = new Map<Segment | undefined, unknown>()))
+      if (!known.has(segment)) known.set(segment, work())
+      return known.get(segment) as T
+    },
     field,
     postings,
     statistics: (name) => {

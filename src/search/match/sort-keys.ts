@@ -1,6 +1,5 @@
 import { SearchError } from '../../core/errors.ts'
 import { fieldType } from '../field-types.ts'
-import { compareText } from '../index/compare-text.ts'
 import type { FieldIndex, Segment } from '../index/segment.ts'
 import { parseFunction, type NumberFunction } from '../solr/functions.ts'
 import type { SortKey } from '../solr/parse-sort.ts'
@@ -16,8 +15,14 @@ export type KeyOf = (index: number) => number
 /** A sort key at work: fast keys inside a segment, and a comparison of hits of different segments. */
 export interface Sorter {
   readonly keysOf: (hits: Scored) => KeyOf
-  /** Undefined where the keys of different segments can be compared themselves. */
-  readonly compareAcross?: (a: Scored, i: number, b: Scored, j: number) => number
+  /** What hits of different segments are compared by; `undefined`: their keys. */
+  readonly headOf?: (hits: Scored, index: number) => HeadKey
+}
+
+/** With a text, `key` is 1 for ascending and -1 for descending order of texts; without, smaller keys come first. */
+export interface HeadKey {
+  readonly key: number
+  readonly text?: string
 }
 
 function check(name: string): void {
@@ -48,11 +53,10 @@ function textSorter(snapshot: Snapshot, name: string, descending: boolean): Sort
       const number = numberOf(hits)
       return (index) => key(number(index))
     },
-    compareAcross: (a, i, b, j) => {
-      const [x, y] = [numberOf(a)(i), numberOf(b)(j)]
-      if (x < 0 || y < 0) return missing(x) - missing(y)
-      const order = compareText(fieldOf(a.segment)?.term(x) ?? '', fieldOf(b.segment)?.term(y) ?? '')
-      return descending ? -order : order
+    headOf: (hits, index) => {
+      const number = numberOf(hits)(index)
+      if (number < 0) return { key: missing(number) * Infinity }
+      return { key: descending ? -1 : 1, text: fieldOf(hits.segment)?.term(number) ?? '' }
     },
   }
 }
