@@ -12,9 +12,16 @@ export interface Token {
   readonly position: number
 }
 
+/** Tokens of one or more texts: terms beside their positions. */
+export interface TokenList {
+  readonly terms: string[]
+  readonly positions: number[]
+  /** Places with a token: the length of a field as Lucene counts it. */
+  length: number
+}
+
 /** The tokens of a word; `width` is how many positions the word takes, 1 also when nothing of it is left. */
-interface WordTokens {
-  readonly tokens: readonly Token[]
+interface WordTokens extends TokenList {
   readonly width: number
 }
 
@@ -41,11 +48,13 @@ function newCaches(): Record<Chain, Map<string, WordTokens>> {
 
 function analyseWord(chain: Chain, word: string, join: boolean): WordTokens {
   const parts = splitWord(word, { splitOnCase: chain === 'text', join })
-  const tokens = parts.map(({ text, at }) => {
+  const terms = parts.map(({ text }) => {
     const lower = lowerCase(text)
-    return { term: chain === 'text' ? foldAscii(stem(lower)) : lower, position: at }
+    return chain === 'text' ? foldAscii(stem(lower)) : lower
   })
-  return { tokens, width: tokens.length === 0 ? 1 : (tokens.at(-1)?.position ?? 0) + 1 }
+  const positions = parts.map(({ at }) => at)
+  const length = parts.length === 0 ? 0 : (positions.at(-1) ?? 0) + 1
+  return { terms, positions, length, width: Math.max(1, length) }
 }
 
 function wordTokens(chain: Chain, word: string, side: 'index' | 'query'): WordTokens {
@@ -60,15 +69,17 @@ function wordTokens(chain: Chain, word: string, side: 'index' | 'query'): WordTo
 }
 
 /**
- * Analyses a text as CKAN's Solr schema does. On the index side the parts of a word also appear joined.
- * @returns the tokens in order of position, and the number of positions that the text takes
+ * Analyses a text as CKAN's Solr schema does, and appends its tokens from position `from` on. On the index side the
+ * parts of a word also appear joined.
+ * @returns the number of positions that the text takes
  */
-export function analyse(
+export function analyseInto(
+  into: TokenList,
+  from: number,
   chain: Chain,
   text: string,
   side: 'index' | 'query',
-): { tokens: Token[]; width: number } {
-  const tokens: Token[] = []
+): number {
   let width = 0
   let at = 0
   while (at < text.length) {
@@ -79,13 +90,22 @@ export function analyse(
     let end = at + 1
     while (end < text.length && end - at < LONGEST && !isSpace(text.charCodeAt(end))) end++
     const word = wordTokens(chain, text.slice(at, end), side)
-    for (const token of word.tokens) {
-      tokens.push(width === 0 ? token : { term: token.term, position: width + token.position })
+    for (let i = 0; i < word.terms.length; i++) {
+      into.terms.push(word.terms[i] ?? '')
+      into.positions.push(from + width + (word.positions[i] ?? 0))
     }
+    into.length += word.length
     width += word.width
     at = end
   }
-  return { tokens, width }
+  return width
+}
+
+/** The tokens of a text in the order of position. */
+export function analyse(chain: Chain, text: string, side: 'index' | 'query'): Token[] {
+  const list: TokenList = { terms: [], positions: [], length: 0 }
+  analyseInto(list, 0, chain, text, side)
+  return list.terms.map((term, i) => ({ term, position: list.positions[i] ?? 0 }))
 }
 
 /** A wildcard pattern, prefix or fuzzy term as it is compared with tokens: lower case, and folded where the tokens are. */

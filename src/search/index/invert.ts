@@ -1,12 +1,9 @@
-import { analyse, type Chain } from '../analysis/analyse.ts'
+import { analyseInto, type Chain, type TokenList } from '../analysis/analyse.ts'
 import type { SolrFields } from '../document/solr-fields.ts'
 import { fieldType, type FieldType } from '../field-types.ts'
 
-/** The tokens of all values of a field; `length` counts places, as Lucene's norms do. */
-export interface Tokens {
-  readonly terms: string[]
-  readonly positions: number[]
-  length: number
+/** The tokens of all values of a field. */
+export interface Tokens extends TokenList {
   /** Where the next value begins. */
   next: number
 }
@@ -24,17 +21,18 @@ const INTO_URLS = new Set(['url', 'ckan_url', 'download_url', 'res_url'])
 /** Their values are ids here; the words of their names are found by other means (see match/names.ts). */
 const NAMED_BY_ID = new Set(['organization', 'groups'])
 
-type Analysis = ReturnType<typeof analyse>
+function append(into: Tokens, chain: Chain, value: string): void {
+  into.next += analyseInto(into, into.next, chain, value, 'index') + GAP
+}
 
-function append(into: Tokens, { tokens, width }: Analysis): void {
-  let last = -1
-  for (const { term, position } of tokens) {
-    into.terms.push(term)
-    into.positions.push(into.next + position)
-    if (position !== last) into.length++
-    last = position
+/** Appends tokens that another field got last, which begin there at an index and a position. */
+function copyTokens(into: Tokens, from: Tokens, index: number, position: number, length: number): void {
+  for (let i = index; i < from.terms.length; i++) {
+    into.terms.push(from.terms[i] ?? '')
+    into.positions.push((from.positions[i] ?? 0) - position + into.next)
   }
-  into.next += width + GAP
+  into.length += from.length - length
+  into.next += from.next - position
 }
 
 const chainOf = (type: FieldType): Chain | undefined =>
@@ -59,11 +57,14 @@ export function invert(fields: SolrFields): Inverted {
       if (!Number.isNaN(number)) numbers.set(name, number)
     }
     const intoText = type.inText && !NAMED_BY_ID.has(name)
+    const own = chain && list.length > 0 ? tokensOf(name) : undefined
     for (const value of list) {
-      const own = chain && analyse(chain, value, 'index')
-      if (own) append(tokensOf(name), own)
-      if (intoText) append(tokensOf('text'), chain === 'text' && own ? own : analyse('text', value, 'index'))
-      if (INTO_URLS.has(name)) append(tokensOf('urls'), analyse('text', value, 'index'))
+      const before = own && { index: own.terms.length, position: own.next, length: own.length }
+      if (own) append(own, chain ?? 'text', value)
+      if (intoText && own && before && chain === 'text') {
+        copyTokens(tokensOf('text'), own, before.index, before.position, before.length)
+      } else if (intoText) append(tokensOf('text'), 'text', value)
+      if (INTO_URLS.has(name)) append(tokensOf('urls'), 'text', value)
     }
   }
   return { values, tokens, numbers }

@@ -16,7 +16,7 @@ export interface Names {
 function readTokens(byId: ReadonlyMap<string, string>): NameTokens {
   const tokens = new Map<string, Map<string, number[]>>()
   for (const [id, name] of byId) {
-    for (const { term, position } of analyse('text', name, 'index').tokens) {
+    for (const { term, position } of analyse('text', name, 'index')) {
       let places = tokens.get(term)
       if (!places) tokens.set(term, (places = new Map<string, number[]>()))
       const known = places.get(id)

@@ -61,7 +61,7 @@ export function planText(
       return combine(pieces, options.operator)
     }
     default: {
-      const { tokens } = analyse(kind, text, 'query')
+      const tokens = analyse(kind, text, 'query')
       if (options.quoted && tokens.length > 1) return planPhrase(field, tokens, options.slop ?? 0)
       return combine(
         tokens.map(({ term }): Plan => ({ kind: 'term', field, term })),
