@@ -41,6 +41,8 @@ export interface MaintainedSearchEngine extends SearchEngine {
 
 const CACHE_BYTES = 96 * 2 ** 20
 const SEGMENT_SIZE = 2048
+/** Segments' worth of documents that a process writes before it closes them, if it does not search itself. */
+const MOST_UNSEEN = 8
 /** Milliseconds to wait for the writer's transaction to end. */
 const PATIENCE = 2
 
@@ -118,7 +120,7 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
         for (const { dataset, labels } of documents)
           writer.put(dataset.id, solrFields(dataset, labels, shared))
         written += documents.length
-        if (written < segmentSize) return
+        if (written < segmentSize * MOST_UNSEEN) return
         written = 0
         maintainSoon()
       }),

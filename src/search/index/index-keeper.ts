@@ -27,6 +27,8 @@ const LEASE = 60_000
 /** Bytes written in one transaction. */
 const PORTION = 4_000_000
 const BLOCKS_PER_DELETION = 64
+/** Documents read at a time. */
+const DOCUMENTS = 200
 
 const breathe = (): Promise<void> =>
   new Promise((resolve) => {
@@ -143,6 +145,7 @@ export function createIndexKeeper(
     return chooseMerge(reader.sealed, reader.frozen, smallest)
   }
   const keep = async (): Promise<void> => {
+    while (reader.advance(DOCUMENTS)) await breathe()
     if (!next() || !(await claim())) return
     for (let merge = next(); merge; merge = next()) if (!(await perform(merge))) return
     await removeDropped()

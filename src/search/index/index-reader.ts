@@ -17,6 +17,8 @@ export interface SealedEntry {
 export interface IndexReader {
   /** Catches up with the last commit, then does some work on it, all in one moment of the database. */
   read<T>(work: (segments: readonly Segment[]) => T): T
+  /** Catches up by at most so many documents. @returns whether there are more */
+  advance(most: number): boolean
   /** What could be closed or merged, as of the last `read`. */
   readonly sealed: readonly SealedEntry[]
   /** Segments in memory that grow no more. */
@@ -39,6 +41,9 @@ export interface IndexReaderOptions {
   readonly freezeAt: number
 }
 
+/** SQLite's LIMIT for everything. */
+const UNLIMITED = -1
+
 const lastDocid = (segment: Segment): number => (segment.size === 0 ? 0 : segment.docid(segment.size - 1))
 
 export function createIndexReader(db: Database, options: IndexReaderOptions): IndexReader {
@@ -49,8 +54,8 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
   const ready = db.prepare<[], SegmentRow>(
     `SELECT segment, first, last, header FROM search_segment WHERE state = 'ready' ORDER BY first`,
   )
-  const added = db.prepare<[number], { docid: number; id: string; fields: string }>(
-    'SELECT docid, id, fields FROM search_document WHERE docid > ? ORDER BY docid',
+  const added = db.prepare<[number, number], { docid: number; id: string; fields: string }>(
+    'SELECT docid, id, fields FROM search_document WHERE docid > ? ORDER BY docid LIMIT ?',
   )
   const removed = db.prepare<[number], { seq: number; docid: number }>(
     'SELECT seq, docid FROM search_removal WHERE seq > ? ORDER BY seq',
@@ -87,13 +92,15 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
     tail = createMemorySegment()
     lastAdded = covered
   }
-  const catchUp = (): void => {
+  const catchUp = (most: number): boolean => {
+    let count = 0
     if (generationNow.get() !== generation) {
       reload()
       generation = generationNow.get() ?? 0
       lastAdded = Math.max(lastAdded, ...sealed.map(({ last }) => last))
     }
-    for (const { docid, id, fields } of added.iterate(lastAdded)) {
+    for (const { docid, id, fields } of added.iterate(lastAdded, most)) {
+      count++
       tail.add(docid, id, new Map(JSON.parse(fields) as [string, string[]][]))
       lastAdded = docid
       if (tail.size < options.freezeAt) continue
@@ -105,16 +112,19 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
       lastRemoval = seq
     }
     frozen = frozen.filter(({ liveCount }) => liveCount > 0)
+    return most >= 0 && count === most
   }
+  const advance = db.transaction(catchUp)
   const read = db.transaction((work: (segments: readonly Segment[]) => unknown) => {
     const version = dataVersion.get()
     if (version !== seen) {
-      catchUp()
+      catchUp(UNLIMITED)
       seen = version
     }
     return work([...sealed.map(({ segment }) => segment), ...frozen, tail].filter(({ size }) => size > 0))
   })
   return {
+    advance,
     read: <T>(work: (segments: readonly Segment[]) => T) => read(work) as T,
     get sealed() {
       return sealed
