@@ -1,3 +1,4 @@
+import { setBit, type Bits } from './bits.ts'
 import { compareText } from './compare-text.ts'
 import { Growable } from './growable.ts'
 import { encodeLength } from './norms.ts'
@@ -107,6 +108,9 @@ export function createMemoryField(analysed: boolean): MemoryField {
     }
     return { slots: found, counts }
   }
+  const markOf = (id: number, bits: Bits): void => {
+    for (let at = headOf(id); at !== END; at = linkOf(at)) setBit(bits, slotAt(at))
+  }
   const positionsOf = (id: number): Uint32Array => {
     const found: number[] = []
     for (let at = headOf(id); at !== END; at = linkOf(at)) found.push(occurrences.values[at + POSITION] ?? 0)
@@ -133,6 +137,9 @@ export function createMemoryField(analysed: boolean): MemoryField {
       if (id === undefined) return undefined
       return {
         frequency: frequencyOf(id),
+        mark: (bits) => {
+          markOf(id, bits)
+        },
         postings: () => postingsOf(id),
         positions: () => positionsOf(id),
       }
@@ -140,6 +147,9 @@ export function createMemoryField(analysed: boolean): MemoryField {
     ceiling,
     term: (number) => sortedTerms()[number] ?? '',
     postings: (number) => postingsOf(idAt(number)),
+    mark: (number, bits) => {
+      markOf(idAt(number), bits)
+    },
     positions: (number) => positionsOf(idAt(number)),
     norms: () => {
       if (!analysed) return undefined

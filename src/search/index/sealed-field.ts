@@ -1,3 +1,4 @@
+import { allBits, orInto, setBit, type Bits } from './bits.ts'
 import type { ByteSource } from './block-store.ts'
 import { ByteReader } from './byte-reader.ts'
 import type { FieldIndex, Postings } from './segment.ts'
@@ -53,6 +54,27 @@ function decodeCounted(bytes: Uint8Array, frequency: number): Postings {
     counts[i] = code % 2 === 1 ? 1 : reader.varint()
   }
   return { slots, counts }
+}
+
+/** Adds the slots of postings to a set, without listing them. */
+function markSlots(bytes: Uint8Array, frequency: number, analysed: boolean, size: number, bits: Bits): void {
+  if (!analysed && bytes[0] === POSTINGS.all) {
+    orInto(bits, allBits(size))
+    return
+  }
+  if (!analysed && bytes[0] === POSTINGS.bits) {
+    const target = new Uint8Array(bits.buffer, bits.byteOffset, bits.byteLength)
+    for (let i = 1; i < bytes.length; i++) target[i - 1] = (target[i - 1] ?? 0) | (bytes[i] ?? 0)
+    return
+  }
+  const reader = new ByteReader(bytes, analysed ? 0 : 1)
+  let slot = -1
+  for (let i = 0; i < frequency; i++) {
+    const code = reader.varint()
+    slot += (analysed ? Math.floor(code / 2) : code) + 1
+    if (analysed && code % 2 === 0) reader.varint()
+    setBit(bits, slot)
+  }
 }
 
 /** A field of a closed segment, read from its bytes as far as it is asked. */
@@ -124,6 +146,11 @@ export function openSealedField(layout: FieldLayout, size: number, source: ByteS
       ? decodeCounted(bytes, frequency)
       : { slots: decodeSlots(bytes, frequency, size), counts: undefined }
   }
+  const markOf = (number: number, bits: Bits): void => {
+    const i = decode(number)
+    const bytes = source.read(SECTION.postings, group.postingsAt[i] ?? 0, group.postingsLength[i] ?? 0)
+    markSlots(bytes, group.frequencies[i] ?? 0, analysed, size, bits)
+  }
   const positionsOf = (number: number): Uint32Array => {
     const i = decode(number)
     const bytes = source.read(SECTION.positions, group.positionsAt[i] ?? 0, group.positionsLength[i] ?? 0)
@@ -150,6 +177,9 @@ export function openSealedField(layout: FieldLayout, size: number, source: ByteS
       if (!found) return undefined
       return {
         frequency: group.frequencies[decode(number)] ?? 0,
+        mark: (bits) => {
+          markOf(number, bits)
+        },
         postings: () => postingsOf(number),
         positions: () => positionsOf(number),
       }
@@ -157,6 +187,7 @@ export function openSealedField(layout: FieldLayout, size: number, source: ByteS
     ceiling: (text) => seek(Buffer.from(text, 'utf8')).number,
     term: (number) => group.text(decode(number)),
     postings: postingsOf,
+    mark: markOf,
     positions: positionsOf,
     norms: () => {
       if (!layout.norms) return undefined

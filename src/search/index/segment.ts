@@ -11,6 +11,8 @@ export interface Postings {
 export interface TermEntry {
   /** How many documents have the term, dead ones too. */
   readonly frequency: number
+  /** Adds its documents to a set. */
+  mark(bits: Bits): void
   postings(): Postings
   /** Positions of the term, those of one document after those of the one before it. Analysed fields only. */
   positions(): Uint32Array
@@ -33,6 +35,8 @@ export interface FieldIndex {
   ceiling(text: string): number
   term(number: number): string
   postings(number: number): Postings
+  /** Adds the documents of a term to a set. */
+  mark(number: number, bits: Bits): void
   /** Positions of a term, those of one document after those of the one before it. Analysed fields only. */
   positions(number: number): Uint32Array
   /** Encoded length of the field for each slot (see norms.ts); analysed fields only. */

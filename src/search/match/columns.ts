@@ -6,6 +6,8 @@ export interface Column {
   readonly numbers: Uint32Array
   /** Where no document has more than one term: its number plus one, 0 for none. */
   readonly single: Uint32Array | undefined
+  /** How many documents have each term, by its number. */
+  readonly totals: Uint32Array
 }
 
 const columns = new WeakMap<FieldIndex, { version: number; size: number; column: Column }>()
@@ -22,10 +24,13 @@ export function columnOf(field: FieldIndex, size: number): Column {
 function build(field: FieldIndex, size: number): Column {
   const single = new Uint32Array(size)
   const counts = new Uint32Array(size + 1)
+  const totals = new Uint32Array(field.termCount)
   let several = false
   let total = 0
   for (let number = 0; number < field.termCount; number++) {
-    for (const slot of field.postings(number).slots) {
+    const { slots } = field.postings(number)
+    totals[number] = slots.length
+    for (const slot of slots) {
       if (single[slot] !== 0) several = true
       else single[slot] = number + 1
       counts[slot + 1] = (counts[slot + 1] ?? 0) + 1
@@ -34,7 +39,7 @@ function build(field: FieldIndex, size: number): Column {
   }
   const starts = counts
   for (let slot = 0; slot < size; slot++) starts[slot + 1] = (starts[slot + 1] ?? 0) + (starts[slot] ?? 0)
-  if (!several) return { starts: new Uint32Array(0), numbers: new Uint32Array(0), single }
+  if (!several) return { starts: new Uint32Array(0), numbers: new Uint32Array(0), single, totals }
   const numbers = new Uint32Array(total)
   const filled = starts.slice(0, size)
   for (let number = 0; number < field.termCount; number++) {
@@ -44,7 +49,7 @@ function build(field: FieldIndex, size: number): Column {
       filled[slot] = at + 1
     }
   }
-  return { starts, numbers, single: undefined }
+  return { starts, numbers, single: undefined, totals }
 }
 
 /** The first or last term of a document, -1 for none. */

@@ -2,7 +2,7 @@ import { SearchError } from '../../core/errors.ts'
 import { fieldType } from '../field-types.ts'
 import { compareText } from '../index/compare-text.ts'
 import type { FieldIndex, Segment } from '../index/segment.ts'
-import { columnOf } from './columns.ts'
+import { columnOf, type Column } from './columns.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export interface FacetOptions {
@@ -22,17 +22,40 @@ type Counted = readonly [term: string, count: number]
 /** Fields with more terms (names, addresses) are counted without a dictionary that stays in memory. */
 const LARGEST_DICTIONARY = 400_000
 
-/** How many of some documents have each term, by the term's number. */
+/** Slots below `size` that are not in an ascending list. */
+function otherSlots(slots: Uint32Array, size: number): Uint32Array {
+  const others = new Uint32Array(size - slots.length)
+  let at = 0
+  let length = 0
+  for (let slot = 0; slot < size; slot++) {
+    if (slots[at] === slot) at++
+    else others[length++] = slot
+  }
+  return others
+}
+
+/** How many of some documents have each term, by the term's number. Of most documents, the others are counted. */
 function countNumbers(field: FieldIndex, { segment, slots }: FacetGroup): Uint32Array {
-  const counts = new Uint32Array(field.termCount + 1)
-  const { single, starts, numbers } = columnOf(field, segment.size)
+  const column = columnOf(field, segment.size)
+  if (slots.length * 2 <= segment.size) return countSlots(column, slots)
+  const counts = column.totals.slice()
+  const others = countSlots(column, otherSlots(slots, segment.size))
+  for (let number = 0; number < counts.length; number++) {
+    counts[number] = (counts[number] ?? 0) - (others[number] ?? 0)
+  }
+  return counts
+}
+
+function countSlots({ single, starts, numbers, totals }: Column, slots: Uint32Array): Uint32Array {
   if (single) {
+    const counts = new Uint32Array(totals.length + 1)
     for (const slot of slots) {
       const next = single[slot] ?? 0
       counts[next] = (counts[next] ?? 0) + 1
     }
     return counts.subarray(1)
   }
+  const counts = new Uint32Array(totals.length)
   for (const slot of slots) {
     const end = starts[slot + 1] ?? 0
     for (let at = starts[slot] ?? 0; at < end; at++) {

@@ -51,8 +51,11 @@ export function matchPlan(snapshot: Snapshot, segment: Segment, plan: Plan): Bit
 
 function matchTerms(snapshot: Snapshot, segment: Segment, field: string, terms: readonly string[]): Bits {
   const bits = newBits(segment.size)
+  const index = snapshot.field(segment, field)
   for (const term of terms) {
-    for (const slot of snapshot.postings(segment, field, term)?.slots ?? []) setBit(bits, slot)
+    // Postings of words are wanted again for their scores, so they are read as such.
+    if (index && !index.analysed) index.lookup(term)?.mark(bits)
+    else for (const slot of snapshot.postings(segment, field, term)?.slots ?? []) setBit(bits, slot)
   }
   return bits
 }

@@ -1,4 +1,4 @@
-import { newBits, orInto, setBit, type Bits } from '../index/bits.ts'
+import { newBits, orInto, type Bits } from '../index/bits.ts'
 import { compareText } from '../index/compare-text.ts'
 import type { Segment } from '../index/segment.ts'
 import type { TermSetPlan } from './plan.ts'
@@ -18,7 +18,7 @@ function findTermSet(snapshot: Snapshot, segment: Segment, plan: TermSetPlan): B
       const term = field.term(number)
       if (!term.startsWith(prefix) || (until !== undefined && compareText(term, until) > 0)) break
       if (test && !test(term)) continue
-      for (const slot of field.postings(number).slots) setBit(bits, slot)
+      field.mark(number, bits)
     }
   }
   if (plan.field === CATCH_ALL) {

@@ -50,6 +50,9 @@ function build(field: FieldIndex, names: Names): FieldIndex {
     },
     term: (number) => entries()[number]?.name ?? '',
     postings: (number) => field.postings(numberAt(number)),
+    mark: (number, bits) => {
+      field.mark(numberAt(number), bits)
+    },
     positions: (number) => field.positions(numberAt(number)),
     norms: () => undefined,
   }

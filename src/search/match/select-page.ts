@@ -1,5 +1,6 @@
 import { compareText } from '../index/compare-text.ts'
 import type { Scored } from './score-plan.ts'
+import { selectTop } from './select-top.ts'
 import type { HeadKey, KeyOf, Sorter } from './sort-keys.ts'
 
 /** A hit on the page that was asked for. */
@@ -8,58 +9,84 @@ export interface Hit {
   readonly index: number
 }
 
-type Compare = (i: number, j: number) => number
+/** The best hits of one segment, in order. */
+interface Stream {
+  readonly hits: Scored
+  readonly order: Uint32Array
+  /** What the hit at a place is compared with those of other segments by. */
+  readonly headAt: (place: number) => readonly HeadKey[]
+  at: number
+}
 
-function comparison(keys: readonly KeyOf[]): Compare {
-  const [first, second] = keys
-  if (first && second && keys.length === 2) {
-    return (i, j) => first(i) - first(j) || second(i) - second(j) || i - j
-  }
-  return (i, j) => {
-    for (const key of keys) {
-      const [x, y] = [key(i), key(j)]
-      if (x !== y) return x < y ? -1 : 1
-    }
-    return i - j
+function openStream(hits: Scored, sorters: readonly Sorter[], most: number): Stream {
+  const keys: readonly KeyOf[] = sorters.map((sorter) => sorter.keysOf(hits))
+  const order = selectTop(hits.slots.length, Math.min(hits.slots.length, most), keys)
+  const heads = sorters.map(({ headOf }) => headOf?.(hits))
+  return {
+    hits,
+    order,
+    at: 0,
+    headAt: (place) => {
+      const index = order[place] ?? 0
+      return keys.map((key, n): HeadKey => heads[n]?.(index) ?? { key: key(index) })
+    },
   }
 }
 
-/** Indexes of the first `count` of `size`, in order. */
-function selectTop(size: number, count: number, compare: Compare): Uint32Array {
-  if (count * 4 >= size) {
-    const all = Uint32Array.from({ length: size }, (_, i) => i)
-    return all.sort(compare).subarray(0, count)
+function compareHeads(a: readonly HeadKey[], b: readonly HeadKey[]): number {
+  for (let n = 0; n < a.length; n++) {
+    const [x, y] = [a[n], b[n]]
+    if (!x || !y) return 0
+    const isText = x.text !== undefined && y.text !== undefined
+    const order = isText ? x.key * compareText(x.text, y.text) : x.key === y.key ? 0 : x.key - y.key
+    if (order !== 0) return order
   }
-  // heap[0] is the worst of the best `count` so far
-  const heap = new Uint32Array(count)
-  let length = 0
-  const sink = (): void => {
-    let at = 0
-    const moved = heap[0] ?? 0
-    for (;;) {
-      let child = 2 * at + 1
-      if (child >= length) break
-      if (child + 1 < length && compare(heap[child + 1] ?? 0, heap[child] ?? 0) > 0) child++
-      if (compare(moved, heap[child] ?? 0) >= 0) break
-      heap[at] = heap[child] ?? 0
-      at = child
+  return 0
+}
+
+/** How many hits of a stream, between two places, come before a hit of stream number `other`. */
+function countBefore(
+  stream: Stream,
+  [low, high]: readonly [number, number],
+  head: readonly HeadKey[],
+  isEarlier: boolean,
+): number {
+  let [from, to] = [low, high]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    const order = compareHeads(stream.headAt(middle), head)
+    if (order < 0 || (order === 0 && isEarlier)) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+/** Moves all streams to where the page begins, by halving instead of one by one. */
+function skip(streams: readonly Stream[], start: number): void {
+  const ranges = streams.map(({ order }): [number, number] => [0, order.length])
+  const width = ([low, high]: readonly [number, number]): number => high - low
+  for (;;) {
+    const widest = ranges.reduce(
+      (best, range, n) => (width(range) > width(ranges[best] ?? [0, 0]) ? n : best),
+      0,
+    )
+    const chosen = streams[widest]
+    const range = ranges[widest]
+    if (!chosen || !range || width(range) === 0) break
+    const middle = (range[0] + range[1]) >>> 1
+    const head = chosen.headAt(middle)
+    const before = streams.map((stream, n) =>
+      n === widest ? middle : countBefore(stream, ranges[n] ?? [0, 0], head, n < widest),
+    )
+    const total = before.reduce((sum, count) => sum + count, 0)
+    for (const [n, count] of before.entries()) {
+      const one = ranges[n]
+      if (!one) continue
+      if (total < start) one[0] = n === widest ? middle + 1 : count
+      else one[1] = count
     }
-    heap[at] = moved
   }
-  for (let i = 0; i < size; i++) {
-    if (length < count) {
-      let at = length++
-      while (at > 0 && compare(i, heap[(at - 1) >>> 1] ?? 0) > 0) {
-        heap[at] = heap[(at - 1) >>> 1] ?? 0
-        at = (at - 1) >>> 1
-      }
-      heap[at] = i
-    } else if (count > 0 && compare(i, heap[0] ?? 0) < 0) {
-      heap[0] = i
-      sink()
-    }
-  }
-  return heap.sort(compare)
+  for (const [n, stream] of streams.entries()) stream.at = ranges[n]?.[0] ?? 0
 }
 
 /**
@@ -76,52 +103,19 @@ export function selectPage(
   const streams = groups
     .filter(({ slots }) => slots.length > 0)
     .map((hits) => openStream(hits, sorters, start + rows))
+  skip(streams, start)
+  const heads = streams.map((stream) => stream.headAt(stream.at))
   const page: Hit[] = []
-  for (let n = 0; n < start + rows; n++) {
-    let best: Stream | undefined
-    for (const stream of streams) {
-      if (stream.at < stream.order.length && (!best || isBefore(stream, best))) best = stream
+  while (page.length < rows) {
+    let best = -1
+    for (const [n, stream] of streams.entries()) {
+      if (stream.at >= stream.order.length) continue
+      if (best < 0 || compareHeads(heads[n] ?? [], heads[best] ?? []) < 0) best = n
     }
-    if (!best) break
-    if (n >= start) page.push({ hits: best.hits, index: best.order[best.at] ?? 0 })
-    advance(best, sorters)
+    const stream = streams[best]
+    if (!stream) break
+    page.push({ hits: stream.hits, index: stream.order[stream.at] ?? 0 })
+    heads[best] = stream.headAt(++stream.at)
   }
   return page
-}
-
-/** The best hits of one segment, in order; `head` holds what the next one is compared by. */
-interface Stream {
-  readonly hits: Scored
-  readonly keys: readonly KeyOf[]
-  readonly order: Uint32Array
-  at: number
-  head: readonly HeadKey[]
-}
-
-function openStream(hits: Scored, sorters: readonly Sorter[], most: number): Stream {
-  const keys = sorters.map((sorter) => sorter.keysOf(hits))
-  const count = Math.min(hits.slots.length, most)
-  const order = selectTop(hits.slots.length, count, comparison(keys))
-  const stream: Stream = { hits, keys, order, at: -1, head: [] }
-  advance(stream, sorters)
-  return stream
-}
-
-function advance(stream: Stream, sorters: readonly Sorter[]): void {
-  const index = stream.order[++stream.at]
-  if (index === undefined) return
-  stream.head = sorters.map(
-    ({ headOf }, n): HeadKey => headOf?.(stream.hits, index) ?? { key: stream.keys[n]?.(index) ?? 0 },
-  )
-}
-
-function isBefore(a: Stream, b: Stream): boolean {
-  for (let n = 0; n < a.head.length; n++) {
-    const [x, y] = [a.head[n], b.head[n]]
-    if (!x || !y) return false
-    const isText = x.text !== undefined && y.text !== undefined
-    const order = isText ? x.key * compareText(x.text, y.text) : x.key === y.key ? 0 : x.key - y.key
-    if (order !== 0) return order < 0
-  }
-  return false
 }

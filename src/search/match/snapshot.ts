@@ -1,4 +1,4 @@
-import { newBits, setBit, slotsOf, type Bits } from '../index/bits.ts'
+import { newBits, slotsOf, type Bits } from '../index/bits.ts'
 import type { FieldIndex, Postings, Segment } from '../index/segment.ts'
 import type { FacetDictionaries } from './facet-dictionary.ts'
 import type { Names } from './names.ts'
@@ -37,7 +37,7 @@ export function slotsOfNames(segment: Segment, ids: Iterable<string>): Bits | un
       const entry = segment.field(name)?.lookup(id)
       if (!entry) continue
       bits ??= newBits(segment.size)
-      for (const slot of entry.postings().slots) setBit(bits, slot)
+      entry.mark(bits)
     }
   }
   return bits
@@ -113,6 +113,10 @@ export function createSnapshot(
       return sums
     },
     frequency: (name, term) =>
-      segments.reduce((sum, segment) => sum + (postings(segment, name, term)?.slots.length ?? 0), 0),
+      segments.reduce((sum, segment) => {
+        const entry = name === CATCH_ALL ? undefined : field(segment, name)?.lookup(term)
+        const found = name === CATCH_ALL ? postings(segment, name, term)?.slots.length : entry?.frequency
+        return sum + (found ?? 0)
+      }, 0),
   }
 }

@@ -16,7 +16,7 @@ export type KeyOf = (index: number) => number
 export interface Sorter {
   readonly keysOf: (hits: Scored) => KeyOf
   /** What hits of different segments are compared by; `undefined`: their keys. */
-  readonly headOf?: (hits: Scored, index: number) => HeadKey
+  readonly headOf?: (hits: Scored) => (index: number) => HeadKey
 }
 
 /** With a text, `key` is 1 for ascending and -1 for descending order of texts; without, smaller keys come first. */
@@ -53,10 +53,14 @@ function textSorter(snapshot: Snapshot, name: string, descending: boolean): Sort
       const number = numberOf(hits)
       return (index) => key(number(index))
     },
-    headOf: (hits, index) => {
-      const number = numberOf(hits)(index)
-      if (number < 0) return { key: missing(number) * Infinity }
-      return { key: descending ? -1 : 1, text: fieldOf(hits.segment)?.term(number) ?? '' }
+    headOf: (hits) => {
+      const number = numberOf(hits)
+      const field = fieldOf(hits.segment)
+      return (index) => {
+        const found = number(index)
+        if (found < 0) return { key: missing(found) * Infinity }
+        return { key: descending ? -1 : 1, text: field?.term(found) ?? '' }
+      }
     },
   }
 }
