@@ -51,7 +51,9 @@ export function runSearch(
   const asksScore = choices?.some(({ kind }) => kind !== 'fields' && kind !== 'field') ?? false
   const ranks = asksScore || (rows > 0 && sort.some(({ kind }) => kind !== 'field') && !isConstant(plan))
   if (ranks) for (const group of groups) addScores(snapshot, group, plan, 1)
-  const page = selectPage(groups, sorters, start, rows)
+  // Where all score alike, scores decide nothing.
+  const deciding = sorters.filter((_, n) => ranks || sort[n]?.kind !== 'score')
+  const page = selectPage(groups, deciding, start, rows)
   const ids = page.map(({ hits, index }) => hits.segment.id(hits.slots[index] ?? 0))
   const visible = (): FacetGroup[] =>
     snapshot.segments.map((segment, i) => ({ segment, slots: slotsOf(base[i] ?? new Int32Array(0)) }))

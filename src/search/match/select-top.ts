@@ -47,10 +47,10 @@ function sort(candidates: Uint32Array, firsts: Float64Array, keys: readonly KeyO
  * small enough are sorted.
  */
 export function selectTop(size: number, count: number, keys: readonly KeyOf[]): Uint32Array {
-  if (count === 0) return new Uint32Array(0)
   const [first] = keys
+  if (!first || count === 0) return Uint32Array.from({ length: count }, (_, i) => i)
   const firsts = new Float64Array(size)
-  if (first) for (let i = 0; i < size; i++) firsts[i] = first(i)
+  for (let i = 0; i < size; i++) firsts[i] = first(i)
   const limit = count >= size ? Infinity : selectNumber(firsts.slice(), count - 1)
   const candidates = new Uint32Array(size)
   let length = 0
