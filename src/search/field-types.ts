@@ -66,6 +66,3 @@ const dynamic: readonly (readonly [test: RegExp, type: FieldType])[] = [
 export function fieldType(name: string): FieldType {
   return declared.get(name) ?? dynamic.find(([test]) => test.test(name))?.[1] ?? OTHER
 }
-
-/** Names of all declared fields that `fl=*` can give. */
-export const declaredFields = (): Iterable<string> => declared.keys()

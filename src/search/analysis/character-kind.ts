@@ -2,7 +2,7 @@
 export const LOWER = 1
 export const UPPER = 2
 export const ALPHA = 3
-export const DIGIT = 4
+const DIGIT = 4
 export const DELIMITER = 8
 const BLOCK = 256
 

@@ -51,18 +51,6 @@ export function countBits(bits: Bits): number {
   return count
 }
 
-/** Calls `visit` for each slot of the set, in ascending order. */
-export function eachBit(bits: Bits, visit: (slot: number) => void): void {
-  for (let i = 0; i < bits.length; i++) {
-    let word = bits[i] ?? 0
-    while (word !== 0) {
-      const low = word & -word
-      visit((i << 5) + 31 - Math.clz32(low))
-      word ^= low
-    }
-  }
-}
-
 /** The slots of the set in ascending order. */
 export function slotsOf(bits: Bits): Uint32Array {
   const slots = new Uint32Array(countBits(bits))

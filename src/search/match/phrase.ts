@@ -56,7 +56,7 @@ function exactFrequency(first: Cursor, others: readonly Cursor[]): number {
 }
 
 /** How often places fall together within `slop` moves; each hit counts 1/(1 + moves), as in Lucene. */
-export function phraseFrequency(lists: readonly (readonly number[])[], slop: number): number {
+function phraseFrequency(lists: readonly (readonly number[])[], slop: number): number {
   const at = lists.map(() => 0)
   let frequency = 0
   for (;;) {

@@ -29,7 +29,7 @@ export function overFields(
 }
 
 /** What dismax does to a text before it is parsed: quotes without a partner go, other signs stand for themselves. */
-export function prepareDismax(text: string): string {
+function prepareDismax(text: string): string {
   const quotes = text.split('"').length - 1
   const balanced = quotes % 2 === 0 ? text : text.replaceAll('"', '')
   return balanced
