@@ -1,18 +1,25 @@
 import { packageLabels } from '../auth/packages.ts'
+import type { JsonText } from '../core/json-text.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Context } from '../kernel/context.ts'
+import type { PackageRow } from '../store/rows.ts'
 
-/** Brings the search index up to what the store says of these datasets, in the same transaction. */
+/** Brings the search index up to a dataset as it was just written, in the same transaction. */
+export async function indexPackage(context: Context, row: PackageRow, shown: JsonText): Promise<void> {
+  if (row.state === 'deleted' && context.config['ckan.search.remove_deleted_packages']) {
+    await context.search.remove([row.id])
+    return
+  }
+  const dataset = shown.parse() as JsonObject & { readonly id: string }
+  await context.search.index([{ dataset, labels: packageLabels(context, row) }])
+}
+
+/** The same for datasets of which only the ids are known; purged ones are forgotten. */
 export async function indexPackages(context: Context, ids: readonly string[]): Promise<void> {
-  const documents: { dataset: JsonObject & { id: string }; labels: readonly string[] }[] = []
-  const gone: string[] = []
   for (const id of ids) {
     const row = await context.store.packages.find(id)
-    const keepsDeleted = !context.config['ckan.search.remove_deleted_packages']
-    const text = row && (row.state !== 'deleted' || keepsDeleted) ? await context.store.packages.rendered(id) : undefined
-    if (row === undefined || text === undefined) gone.push(id)
-    else documents.push({ dataset: JSON.parse(text) as JsonObject & { id: string }, labels: packageLabels(context, row) })
+    const shown = row && (await context.store.packages.rendered(id))
+    if (row && shown) await indexPackage(context, row, shown)
+    else await context.search.remove([id])
   }
-  if (documents.length > 0) await context.search.index(documents)
-  if (gone.length > 0) await context.search.remove(gone)
 }

@@ -1,18 +1,18 @@
 import { newId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
-import { guessMimetype } from '../core/guess-mimetype.ts'
-import { JsonText } from '../core/json-text.ts'
+import type { JsonText } from '../core/json-text.ts'
 import { NotFound } from '../core/errors.ts'
 import type { Params } from '../core/params.ts'
 import { now } from '../core/time.ts'
 import type { Context } from '../kernel/context.ts'
-import type { Extra, PackageRecord, PackageTexts, ResourceRow, TagRow } from '../store/rows.ts'
+import type { Extra, PackageRecord, PackageTexts, TagRow } from '../store/rows.ts'
 import { isFalsy } from '../validation/rules/presence.ts'
 import { textOf } from '../validation/rules/texts.ts'
-import { indexPackages } from './index-package.ts'
-import { type ResourceInput, resourceRow, stamped } from './new-resource.ts'
+import { indexPackage } from './index-package.ts'
 import { savePackageGroups } from './package-groups.ts'
-import { withFile } from './resource-file.ts'
+import { saveRelationships } from './relationship-save.ts'
+import { resourceRows } from './resource-rows.ts'
+import { addDefaultViews } from './resource-views.ts'
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
@@ -52,33 +52,6 @@ async function tagsOf(context: Context, data: Params): Promise<readonly TagRow[]
   return [...tags.values()].sort(byText((tag) => tag.name))
 }
 
-async function resourcesOf(
-  context: Context,
-  id: string,
-  data: Params,
-  before: PackageRecord | undefined,
-): Promise<readonly ResourceRow[]> {
-  const earlier = new Map((before?.resources ?? []).map((row) => [row.id, row]))
-  const rows: ResourceRow[] = []
-  const given = (data['resources'] ?? []) as readonly ResourceInput[]
-  for (const [position, resource] of given.entries()) {
-    const old = earlier.get(String(resource['id']))
-    // CKAN guesses the type of every resource that comes without one, but not in package_create.
-    const guessed = before !== undefined && resource['mimetype'] === undefined && typeof resource['url'] === 'string'
-    const input = guessed ? { ...resource, mimetype: guessMimetype(resource['url'] as string) } : resource
-    const row = resourceRow({ id }, textOrNull(resource['id']) ?? newId(), position, input, old)
-    const filed = await withFile(context, row, resource, old)
-    rows.push(stamped(filed, old, textOrNull(resource['metadata_modified']) ?? undefined))
-    earlier.delete(row.id)
-  }
-  // A resource that is left out is marked, and gone with the update after that.
-  const removed = [...earlier.values()].filter((row) => row.state !== 'deleted')
-  for (const row of removed) {
-    if (row.file_key !== null) context.afterCommit(() => context.files.remove(row.file_key ?? ''))
-  }
-  return [...rows, ...removed.map((row) => ({ ...row, state: 'deleted', file_key: null }))]
-}
-
 async function saveOwner(context: Context, id: string, from: string | null, to: string | null): Promise<void> {
   if (from === to) return
   if (from !== null) await context.store.members.end(from, 'package', id)
@@ -100,9 +73,9 @@ async function requireOrganization(context: Context, owner: string | null): Prom
  * Writes a dataset whose parameters passed their rules: rows, groups, files and the search index, in the open
  * transaction. `before` is the stored dataset of an update.
  *
- * @returns the dataset's id
+ * @returns the dataset as package_show answers it
  */
-export async function savePackage(context: Context, data: Params, before?: PackageRecord): Promise<string> {
+export async function savePackage(context: Context, data: Params, before?: PackageRecord): Promise<JsonText> {
   const id = before?.id ?? textOrNull(data['id']) ?? newId()
   const name = textOrNull(data['name']) ?? before?.name ?? id
   const created = textOrNull(data['metadata_created']) ?? before?.metadata_created ?? now()
@@ -124,16 +97,21 @@ export async function savePackage(context: Context, data: Params, before?: Packa
     extras: extrasOf(data),
     plugin_data: (data['plugin_data'] as JsonObject | undefined) ?? before?.plugin_data ?? null,
     tags: await tagsOf(context, data),
-    resources: await resourcesOf(context, id, data, before),
+    resources: await resourceRows(context, id, data, before),
   }
-  await context.store.packages.save(record)
+  await (before ? context.store.packages.update(record) : context.store.packages.insert(record))
   await saveOwner(context, id, before?.owner_org ?? null, owner)
-  await savePackageGroups(context, id, data['groups'])
-  await indexPackages(context, [id])
-  return id
+  if (before || data['groups'] !== undefined) await savePackageGroups(context, id, data['groups'])
+  await saveRelationships(context, record, data)
+  if (!before) await addDefaultViews(context, record.resources)
+  const shown = await shownPackage(context, id)
+  await indexPackage(context, record, shown)
+  return shown
 }
 
 /** The dataset as package_show answers it. */
 export async function shownPackage(context: Context, id: string): Promise<JsonText> {
-  return new JsonText((await context.store.packages.rendered(id)) ?? 'null')
+  const shown = await context.store.packages.rendered(id)
+  if (!shown) throw new NotFound()
+  return shown
 }

@@ -1,4 +1,5 @@
 import { ValidationError } from '../core/errors.ts'
+import type { JsonText } from '../core/json-text.ts'
 import type { Params } from '../core/params.ts'
 import type { Context } from '../kernel/context.ts'
 import type { PackageRecord } from '../store/rows.ts'
@@ -9,12 +10,13 @@ import { savePackage } from './save-package.ts'
 /**
  * What package_update does to parameters that another action put together (patch, revise, resource_*).
  *
+ * @returns the dataset as package_show answers it
  * @throws ValidationError, DataError as package_update
  */
-export async function updatePackage(context: Context, before: PackageRecord, params: Params): Promise<void> {
+export async function updatePackage(context: Context, before: PackageRecord, params: Params): Promise<JsonText> {
   const schema = actionSchema('package', 'package_update')
   if (!schema) throw new Error('schemas/actions/package/package_update.json is missing')
   const { data, errors } = await validate(schema, params, { context, subject: before })
   if (Object.keys(errors).length > 0) throw new ValidationError(errors)
-  await savePackage(context, data, before)
+  return savePackage(context, data, before)
 }

@@ -31,5 +31,15 @@ export function packageChildren(db: Database) {
     for (const tagId of before) removeTag.run(id, tagId)
   }
 
-  return { saveResources, saveTags }
+  return {
+    /** For a dataset that is new. */
+    insert: (record: PackageRecord): void => {
+      for (const resource of record.resources) upsert.run(resourceToColumns(resource))
+      for (const tag of record.tags) addTag.run(record.id, tag.id)
+    },
+    update: (record: PackageRecord): void => {
+      saveResources(record)
+      saveTags(record)
+    },
+  }
 }

@@ -30,3 +30,6 @@ export type Outcome = 'stop' | 'drop' | undefined
  * field can have several messages (CKAN's navl).
  */
 export type Rule = (field: Field, scope: Scope) => Outcome | Promise<Outcome>
+
+/** A rule, or one that is made from the text between its parentheses: `default(10)`. */
+export type RuleEntry = Rule | { readonly make: (argument: string) => Rule }

@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts'
+import type { Rule, RuleEntry } from './rule.ts'
 import { dateRules } from './rules/dates.ts'
 import { groupRules } from './rules/groups.ts'
 import { listRules } from './rules/lists.ts'
@@ -9,9 +9,6 @@ import { resourceRules } from './rules/resources.ts'
 import { tagRules } from './rules/tags.ts'
 import { textRules } from './rules/texts.ts'
 import { userRules } from './rules/users.ts'
-
-/** A rule, or one that is made from the text between its parentheses: `default(10)`. */
-export type RuleEntry = Rule | { readonly make: (argument: string) => Rule }
 
 const rules: Readonly<Record<string, RuleEntry>> = {
   ...presenceRules,

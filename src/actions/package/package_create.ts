@@ -1,7 +1,7 @@
 import { createsSomewhere, mayCreateUnowned } from '../../auth/packages.ts'
 import { canCreateDatasetIn } from '../../auth/roles.ts'
 import { requireGroupsEditable } from '../../catalogue/package-groups.ts'
-import { savePackage, shownPackage } from '../../catalogue/save-package.ts'
+import { savePackage } from '../../catalogue/save-package.ts'
 import { NotAuthorized } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isSysadmin, userName } from '../../kernel/context.ts'
@@ -19,5 +19,5 @@ export default defineAction({
     if (organization && (await canCreateDatasetIn(context, organization))) return
     throw new NotAuthorized(`User ${who} not authorized to add dataset to this organization`)
   },
-  run: async (context, params) => shownPackage(context, await savePackage(context, params)),
+  run: (context, params) => savePackage(context, params),
 })

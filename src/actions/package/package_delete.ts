@@ -9,7 +9,7 @@ export default defineAction({
   authorize: (context, _params, stored) => requireEditable(context, stored),
   run: async (context, { id }, stored) => {
     const { collaborators, members, packages } = context.store
-    await packages.save({ ...stored, state: 'deleted' })
+    await packages.update({ ...stored, state: 'deleted' })
     // CKAN ends memberships and collaborations only when the dataset was called by its id.
     if (id === stored.id) {
       for (const row of await members.groupsOf('package', stored.id)) await members.end(row.group_id, 'package', stored.id)

@@ -22,7 +22,6 @@ export default defineAction({
   },
   run: async (context, params, stored) => {
     const { metadata_modified: _time, ...shown } = (await shownPackage(context, stored.id)).parse() as Params
-    await updatePackage(context, stored, { ...shown, ...params, id: stored.id })
-    return shownPackage(context, stored.id)
+    return updatePackage(context, stored, { ...shown, ...params, id: stored.id })
   },
 })

@@ -1,7 +1,7 @@
 import { requireEditable } from '../../auth/packages.ts'
 import { findPackageRecord } from '../../catalogue/find-package.ts'
 import { requireGroupsEditable } from '../../catalogue/package-groups.ts'
-import { savePackage, shownPackage } from '../../catalogue/save-package.ts'
+import { savePackage } from '../../catalogue/save-package.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 
@@ -15,5 +15,5 @@ export default defineAction({
     await requireEditable(context, stored)
     await requireGroupsEditable(context, groups, stored.id)
   },
-  run: async (context, params, stored) => shownPackage(context, await savePackage(context, params, stored)),
+  run: savePackage,
 })

@@ -1,5 +1,5 @@
 import { timeText } from '../../core/time.ts'
-import type { RuleEntry } from '../rules.ts'
+import type { RuleEntry } from '../rule.ts'
 
 const DATE = /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|(\d{2})(\d{2}))(?:[T ](.+))?$/
 const TIME = /^(\d{1,2})(?::?(\d{2}))(?::?(\d{2})(?:[.,](\d{1,6})\d*)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i

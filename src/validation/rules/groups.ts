@@ -1,8 +1,7 @@
 import { isUuid } from '../../core/ids.ts'
 import { isSysadmin } from '../../kernel/context.ts'
 import type { GroupRow } from '../../store/group-columns.ts'
-import type { Rule, Scope } from '../rule.ts'
-import type { RuleEntry } from '../rules.ts'
+import type { Rule, Scope, RuleEntry } from '../rule.ts'
 import { isFalsy } from './presence.ts'
 import { nameError, textOf } from './texts.ts'
 

@@ -1,5 +1,5 @@
 import { pythonRepr } from '../python.ts'
-import type { RuleEntry } from '../rules.ts'
+import type { RuleEntry } from '../rule.ts'
 
 export const listRules: Readonly<Record<string, RuleEntry>> = {
   /** A text counts as a list of itself. */

@@ -1,5 +1,4 @@
-import type { Field } from '../rule.ts'
-import type { RuleEntry } from '../rules.ts'
+import type { Field, RuleEntry } from '../rule.ts'
 
 // Python's int(): outer blanks, a sign, digits of any script, single underscores between digits.
 const INTEGER = /^\s*([+-]?)(\p{Nd}+(?:_\p{Nd}+)*)\s*$/u

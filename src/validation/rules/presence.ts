@@ -1,6 +1,5 @@
 import { isSysadmin } from '../../kernel/context.ts'
-import type { Field, Rule } from '../rule.ts'
-import type { RuleEntry } from '../rules.ts'
+import type { Field, Rule, RuleEntry } from '../rule.ts'
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null
 const isEmpty = (value: unknown): boolean =>

@@ -1,6 +1,5 @@
 import type { VocabularyRow } from '../../store/vocabularies.ts'
-import type { Rule } from '../rule.ts'
-import type { RuleEntry } from '../rules.ts'
+import type { Rule, RuleEntry } from '../rule.ts'
 import { textOf } from './texts.ts'
 
 const TAG = /^[\p{L}\p{N}_ .-]*$/u

@@ -1,7 +1,6 @@
 import { toJson } from '../../core/json.ts'
 import { Upload } from '../../core/upload.ts'
-import type { Field } from '../rule.ts'
-import type { RuleEntry } from '../rules.ts'
+import type { Field, RuleEntry } from '../rule.ts'
 
 /** Text as CKAN makes it of any JSON value: numbers and booleans as JSON, lists and objects with sorted keys. */
 export function textOf(value: unknown): string {
