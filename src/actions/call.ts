@@ -25,7 +25,7 @@ async function settle(works: readonly (() => void | Promise<void>)[]): Promise<v
 }
 
 /** Whether an action runs inside a write transaction. */
-export const writes = (action: Action): boolean => action.writes ?? action.sideEffectFree !== true
+const writes = (action: Action): boolean => action.writes ?? action.sideEffectFree !== true
 
 /**
  * Calls an action as the API does: find, authorize, validate, run; what it writes is one transaction.

@@ -73,7 +73,8 @@ export async function canEditPackage(
       ? mayCreateUnowned(context) || (await createsSomewhere(context))
       : await hasPermission(context, row.owner_org, 'update_dataset')
   if (owns) return true
-  if (!asCollaborator || !context.user || !context.config['ckan.auth.allow_dataset_collaborators']) return false
+  if (!asCollaborator || !context.user || !context.config['ckan.auth.allow_dataset_collaborators'])
+    return false
   const collaboration = await context.store.collaborators.get(row.id, context.user.id)
   return collaboration?.capacity === 'admin' || collaboration?.capacity === 'editor'
 }

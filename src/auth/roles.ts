@@ -1,17 +1,6 @@
 import type { Context } from '../kernel/context.ts'
 import type { GroupRow } from '../store/group-columns.ts'
 
-export type Permission =
-  | 'read'
-  | 'create_dataset'
-  | 'update_dataset'
-  | 'delete_dataset'
-  | 'manage_group'
-  | 'update'
-  | 'delete'
-  | 'membership'
-  | 'admin'
-
 /** What each role may do in its group or organization; an admin may do everything. */
 const ROLE_PERMISSIONS: Readonly<Record<string, ReadonlySet<string>>> = {
   editor: new Set(['read', 'create_dataset', 'update_dataset', 'delete_dataset', 'manage_group']),
@@ -23,7 +12,8 @@ const MAX_DEPTH = 8
 
 /** Whether a role carries a permission; an unknown permission is one that only admins have. */
 export const roleAllows = (role: string, permission: string): boolean =>
-  role === 'admin' || (Object.hasOwn(ROLE_PERMISSIONS, role) && ROLE_PERMISSIONS[role]?.has(permission) === true)
+  role === 'admin' ||
+  (Object.hasOwn(ROLE_PERMISSIONS, role) && ROLE_PERMISSIONS[role]?.has(permission) === true)
 
 /** Ids of the groups above this one, nearest first. */
 async function ancestors(context: Context, groupId: string): Promise<readonly string[]> {
@@ -46,7 +36,7 @@ async function ancestors(context: Context, groupId: string): Promise<readonly st
  * Roles that a user has in a group: its own, and those of `ckan.auth.roles_that_cascade_to_sub_groups` that the user
  * has in a group above it.
  */
-export async function rolesIn(context: Context, userId: string, groupId: string): Promise<readonly string[]> {
+async function rolesIn(context: Context, userId: string, groupId: string): Promise<readonly string[]> {
   const roles: string[] = []
   const own = await context.store.members.get(groupId, 'user', userId)
   if (own?.state === 'active') roles.push(own.capacity)

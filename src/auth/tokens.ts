@@ -11,12 +11,13 @@ const ACCESS_INTERVAL = 60_000
 
 /** CKAN's spelling: `string:…` or `file:…`; without a prefix the text itself. */
 function secretOf(config: Config): string {
-  const text = config['api_token.jwt.encode.secret'] || config['SECRET_KEY']
+  const text = config['api_token.jwt.encode.secret'] || config.SECRET_KEY
   if (text.startsWith('file:')) return readFileSync(text.slice(5), 'utf8').trim()
   return text.startsWith('string:') ? text.slice(7) : text
 }
 
-const sign = (config: Config, text: string): Buffer => createHmac('sha256', secretOf(config)).update(text).digest()
+const sign = (config: Config, text: string): Buffer =>
+  createHmac('sha256', secretOf(config)).update(text).digest()
 
 /** The id under which a token is kept: its `jti` can't be read back from it. */
 export const tokenId = (jti: string): string => createHash('sha256').update(jti).digest('base64url')
@@ -24,7 +25,9 @@ export const tokenId = (jti: string): string => createHash('sha256').update(jti)
 /** A new token: the text for the client, shown once, and the id under which it is kept. */
 export function newToken(config: Config): { readonly token: string; readonly id: string } {
   const jti = randomBytes(config['api_token.nbytes']).toString('base64url')
-  const claims = Buffer.from(JSON.stringify({ jti, iat: Math.floor(Date.now() / 1000) })).toString('base64url')
+  const claims = Buffer.from(JSON.stringify({ jti, iat: Math.floor(Date.now() / 1000) })).toString(
+    'base64url',
+  )
   const signed = `${HEADER}.${claims}`
   return { token: `${signed}.${sign(config, signed).toString('base64url')}`, id: tokenId(jti) }
 }
@@ -32,12 +35,15 @@ export function newToken(config: Config): { readonly token: string; readonly id:
 /** The id of a token that this site signed; undefined for any other text. */
 export function readToken(config: Config, token: string): string | undefined {
   const [header, claims, signature, ...rest] = token.split('.')
-  if (header === undefined || claims === undefined || signature === undefined || rest.length > 0) return undefined
+  if (header === undefined || claims === undefined || signature === undefined || rest.length > 0)
+    return undefined
   const given = Buffer.from(signature, 'base64url')
   const expected = sign(config, `${header}.${claims}`)
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
   try {
-    const { jti } = JSON.parse(Buffer.from(claims, 'base64url').toString('utf8')) as { readonly jti?: unknown }
+    const { jti } = JSON.parse(Buffer.from(claims, 'base64url').toString('utf8')) as {
+      readonly jti?: unknown
+    }
     return typeof jti === 'string' ? tokenId(jti) : undefined
   } catch {
     return undefined

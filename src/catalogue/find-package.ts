@@ -10,7 +10,11 @@ export async function findPackage(context: Context, idOrName: unknown, detail?: 
 }
 
 /** The dataset with its resources and tags. @throws NotFound */
-export async function findPackageRecord(context: Context, idOrName: unknown, detail?: string): Promise<PackageRecord> {
+export async function findPackageRecord(
+  context: Context,
+  idOrName: unknown,
+  detail?: string,
+): Promise<PackageRecord> {
   const { id } = await findPackage(context, idOrName, detail)
   const record = await context.store.packages.record(id)
   if (!record) throw new NotFound(detail)

@@ -18,7 +18,7 @@ async function resolve(context: Context, { id, name }: GroupReference): Promise<
 }
 
 /** Ids of the groups (not organizations) that a dataset is in. */
-export async function groupIdsOf(context: Context, packageId: string): Promise<readonly string[]> {
+async function groupIdsOf(context: Context, packageId: string): Promise<readonly string[]> {
   const rows = await context.store.members.groupsOf('package', packageId)
   return rows.filter((row) => row.capacity !== 'organization').map((row) => row.group_id)
 }

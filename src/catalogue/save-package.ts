@@ -52,7 +52,12 @@ async function tagsOf(context: Context, data: Params): Promise<readonly TagRow[]
   return [...tags.values()].sort(byText((tag) => tag.name))
 }
 
-async function saveOwner(context: Context, id: string, from: string | null, to: string | null): Promise<void> {
+async function saveOwner(
+  context: Context,
+  id: string,
+  from: string | null,
+  to: string | null,
+): Promise<void> {
   if (from === to) return
   if (from !== null) await context.store.members.end(from, 'package', id)
   if (to !== null) await context.store.members.put(to, 'package', id, 'organization')
@@ -60,7 +65,7 @@ async function saveOwner(context: Context, id: string, from: string | null, to: 
 
 async function freeName(context: Context, name: string, id: string): Promise<void> {
   const holder = await context.store.packages.find(name)
-  if (holder && holder.name === name && holder.id !== id) await context.store.packages.giveUpName(holder.id)
+  if (holder?.name === name && holder.id !== id) await context.store.packages.giveUpName(holder.id)
 }
 
 /** @throws NotFound when `owner_org` names a group: it passes CKAN's rules and fails here */

@@ -13,7 +13,11 @@ import { savePackage } from './save-package.ts'
  * @returns the dataset as package_show answers it
  * @throws ValidationError, DataError as package_update
  */
-export async function updatePackage(context: Context, before: PackageRecord, params: Params): Promise<JsonText> {
+export async function updatePackage(
+  context: Context,
+  before: PackageRecord,
+  params: Params,
+): Promise<JsonText> {
   const schema = actionSchema('package', 'package_update')
   if (!schema) throw new Error('schemas/actions/package/package_update.json is missing')
   const { data, errors } = await validate(schema, params, { context, subject: before })

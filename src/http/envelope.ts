@@ -7,9 +7,20 @@ import {
   SearchQueryError,
   ValidationError,
 } from '../core/errors.ts'
+import { Upload } from '../core/upload.ts'
 import { jsonString, toJson } from '../core/json.ts'
 import { JsonText } from '../core/json-text.ts'
 import { BodyTooLarge } from './body-too-large.ts'
+
+/** Echoed parameters name a file as the client did: where its bytes lie is nobody's business. */
+function withoutUploads(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return data
+  const members = Object.entries(data).map(([key, value]): [string, unknown] => [
+    key,
+    value instanceof Upload ? value.filename : value,
+  ])
+  return Object.fromEntries(members)
+}
 
 /** An answer in JSON; only this file knows which status an error has. */
 export interface Answer {
@@ -42,7 +53,10 @@ function describe(error: unknown): {
   if (error instanceof ValidationError)
     return { status: 409, error: { ...error.errors, __type: 'Validation Error' } }
   if (error instanceof DataError) {
-    return { status: 400, error: { __type: 'Integrity Error', message: error.message, data: error.data } }
+    return {
+      status: 400,
+      error: { __type: 'Integrity Error', message: error.message, data: withoutUploads(error.data) },
+    }
   }
   if (error instanceof SearchQueryError) {
     return { status: 400, error: { __type: 'Search Query Error', message: error.message } }

@@ -19,7 +19,8 @@ export function collaboratorTable(db: Database) {
   const remove = db.prepare('DELETE FROM package_member WHERE package_id = ? AND user_id = ?')
   const changed = changeAppender(db, 'collaborator')
   return {
-    get: async (packageId: string, userId: string) => one.get(packageId, userId) as CollaboratorRow | undefined,
+    get: async (packageId: string, userId: string) =>
+      one.get(packageId, userId) as CollaboratorRow | undefined,
     ofPackage: async (packageId: string) => ofPackage.all(packageId) as CollaboratorRow[],
     ofUser: async (userId: string) => ofUser.all(userId) as CollaboratorRow[],
     put: async (row: CollaboratorRow): Promise<void> => {

@@ -3,7 +3,8 @@ import { RESOURCE_COLUMNS, resourceToColumns, type StoredResource } from './pack
 import type { PackageRecord, TagRow } from './rows.ts'
 import { upsertSql } from './upsert-sql.ts'
 
-const same = (a: StoredResource, b: StoredResource): boolean => RESOURCE_COLUMNS.every((name) => a[name] === b[name])
+const same = (a: StoredResource, b: StoredResource): boolean =>
+  RESOURCE_COLUMNS.every((name) => a[name] === b[name])
 
 /** Writes what belongs to a dataset, touching only the rows that differ. */
 export function packageChildren(db: Database) {

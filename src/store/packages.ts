@@ -52,13 +52,19 @@ export function packageTable(db: Database, renderer: Renderer) {
     `SELECT tag.id, tag.name, tag.vocabulary_id FROM package_tag JOIN tag ON tag.id = tag_id
      WHERE package_id = ? ORDER BY tag.name, tag.vocabulary_id`,
   )
-  const asSubject = db.prepare('SELECT * FROM package_relationship WHERE subject_package_id = ? ORDER BY rowid')
+  const asSubject = db.prepare(
+    'SELECT * FROM package_relationship WHERE subject_package_id = ? ORDER BY rowid',
+  )
   const asObject = db.prepare('SELECT * FROM package_relationship WHERE object_package_id = ? ORDER BY rowid')
-  const renderedText = db.prepare('SELECT rendered_with, owner_org, text FROM package_rendered WHERE package_id = ?')
+  const renderedText = db.prepare(
+    'SELECT rendered_with, owner_org, text FROM package_rendered WHERE package_id = ?',
+  )
   // Joins cost several times what single look-ups do here: each look-up is one row by its key.
   const groupById = db.prepare('SELECT * FROM "group" WHERE id = ?')
   const membershipsOf = db
-    .prepare(`SELECT group_id FROM member WHERE table_name = 'package' AND table_id = ? AND state = 'active' AND capacity <> 'organization'`)
+    .prepare(
+      `SELECT group_id FROM member WHERE table_name = 'package' AND table_id = ? AND state = 'active' AND capacity <> 'organization'`,
+    )
     .pluck()
   const upsert = db.prepare(upsertSql('package', PACKAGE_COLUMNS, 'id'))
   const saveRendered = db.prepare(
@@ -149,7 +155,10 @@ export function packageTable(db: Database, renderer: Renderer) {
     insert: async (saved: PackageRecord): Promise<void> => {
       upsert.run(packageToColumns(saved))
       children.insert(saved)
-      keepRendered(saved, renderer.render(saved, { relationships_as_subject: [], relationships_as_object: [] }))
+      keepRendered(
+        saved,
+        renderer.render(saved, { relationships_as_subject: [], relationships_as_object: [] }),
+      )
       changed(saved.id)
     },
     /** Replaces the dataset with its resources and tags, and renders it. */

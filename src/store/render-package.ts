@@ -39,9 +39,13 @@ export function shownUrl(siteUrl: string, packageType: string, resource: Resourc
 }
 
 /** A resource as CKAN shows it, keys in CKAN's order (alphabetical, custom fields among them). */
-export function renderResource(options: RenderOptions, packageType: string, resource: ResourceRow): object {
+function renderResource(options: RenderOptions, packageType: string, resource: ResourceRow): object {
   const { extras, file_key: _fileKey, ...columns } = resource
-  const shown: Record<string, unknown> = { ...extras, ...columns, url: shownUrl(options.siteUrl, packageType, resource) }
+  const shown: Record<string, unknown> = {
+    ...extras,
+    ...columns,
+    url: shownUrl(options.siteUrl, packageType, resource),
+  }
   if (options.datastore) shown['datastore_active'] = extras['datastore_active'] === true
   else delete shown['datastore_active']
   return Object.fromEntries(Object.entries(shown).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -77,7 +81,13 @@ export function createRenderer(options: RenderOptions): Renderer {
       version: row.version,
       extras,
       resources: active.map((resource) => renderResource(options, row.type, resource)),
-      tags: tags.map((tag) => ({ display_name: tag.name, id: tag.id, name: tag.name, state: 'active', vocabulary_id: tag.vocabulary_id })),
+      tags: tags.map((tag) => ({
+        display_name: tag.name,
+        id: tag.id,
+        name: tag.name,
+        state: 'active',
+        vocabulary_id: tag.vocabulary_id,
+      })),
       ...relations,
     })
     return text.slice(0, -1)

@@ -107,7 +107,7 @@ export function openStore(options: StoreOptions): OpenStore {
     migrate(writer)
   } catch (error) {
     if (error instanceof StoreError) throw error
-    throw new StoreError(`The database ${options.file} can't be opened: ${String((error as Error).message)}.`, {
+    throw new StoreError(`The database ${options.file} can't be opened: ${(error as Error).message}.`, {
       cause: error,
     })
   }

@@ -8,7 +8,10 @@ const compiled = new Map<string, CompiledObject | undefined>()
 const readSchema = (file: string): SchemaNode => JSON.parse(readFileSync(file, 'utf8')) as SchemaNode
 
 /** The contract of an action as its file says it, references included; undefined when there is none. */
-export function readActionSchema(noun: string, name: string): { schema: SchemaNode; file: string } | undefined {
+export function readActionSchema(
+  noun: string,
+  name: string,
+): { schema: SchemaNode; file: string } | undefined {
   const file = join(packageRoot, 'schemas', 'actions', noun, `${name}.json`)
   return existsSync(file) ? { schema: readSchema(file), file } : undefined
 }
@@ -20,11 +23,18 @@ export function actionSchema(noun: string, name: string): CompiledObject | undef
   const read = readActionSchema(noun, name)
   const rules =
     read &&
-    compile(read.schema, (reference, from) => {
-      const file = resolve(dirname(from), reference)
-      return { schema: readSchema(file), file }
-    }, read.file)
-  const result = rules && (rules.fields.some((field) => field.rules.length > 0) || rules.lists.length > 0) ? rules : undefined
+    compile(
+      read.schema,
+      (reference, from) => {
+        const file = resolve(dirname(from), reference)
+        return { schema: readSchema(file), file }
+      },
+      read.file,
+    )
+  const result =
+    rules && (rules.fields.some((field) => field.rules.length > 0) || rules.lists.length > 0)
+      ? rules
+      : undefined
   compiled.set(key, result)
   return result
 }

@@ -39,7 +39,12 @@ export interface CompiledObject {
 type Resolve = (reference: string, from: string) => { readonly schema: SchemaNode; readonly file: string }
 
 const rulesOf = (names: string | undefined): readonly Rule[] =>
-  names === undefined ? [] : names.split(/\s+(?![^(]*\))/).filter(Boolean).map(ruleNamed)
+  names === undefined
+    ? []
+    : names
+        .split(/\s+(?![^(]*\))/)
+        .filter(Boolean)
+        .map(ruleNamed)
 
 /**
  * Turns a schema into what `validate` runs; `resolve` reads a `$ref` (a path relative to the schema that names it).
@@ -55,9 +60,9 @@ export function compile(schema: SchemaNode, resolve: Resolve, from: string): Com
   const lists: { key: string; item: CompiledObject }[] = []
   const properties = Object.entries(schema.properties ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
   for (const [key, node] of properties) {
-    const isList = node.items !== undefined && node.validators === undefined && isObjectNode(node.items)
-    if (isList && node.items) lists.push({ key, item: compile(node.items, resolve, from) })
-    else fields.push({ key, rules: rulesOf(node.validators) })
+    if (node.items !== undefined && node.validators === undefined && isObjectNode(node.items)) {
+      lists.push({ key, item: compile(node.items, resolve, from) })
+    } else fields.push({ key, rules: rulesOf(node.validators) })
   }
   const { additionalProperties: unknown } = schema
   return {

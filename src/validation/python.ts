@@ -30,7 +30,7 @@ export function pythonRepr(value: unknown): string {
     return items.length === 1 ? `(${items.join('')},)` : `(${items.join(', ')})`
   }
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`
-  const members = Object.entries(value as object).map(([key, item]) => `${textRepr(key)}: ${pythonRepr(item)}`)
+  const members = Object.entries(value).map(([key, item]) => `${textRepr(key)}: ${pythonRepr(item)}`)
   return `{${members.join(', ')}}`
 }
 

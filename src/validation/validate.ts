@@ -7,7 +7,6 @@ import type { Field, Rule, Scope } from './rule.ts'
 type Bag = Record<string, unknown>
 type Errors = Record<string, (string | ErrorDict)[]>
 
-
 export interface Validated {
   /** The parameters after their rules: converted, unknown ones dropped, absent ones not there. */
   readonly data: Params
@@ -16,7 +15,10 @@ export interface Validated {
 }
 
 const isObject = (value: unknown): value is Bag =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.getPrototypeOf(value) !== undefined
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.getPrototypeOf(value) !== undefined
 
 const isListOfObjects = (value: unknown): value is readonly Bag[] =>
   Array.isArray(value) && value.length > 0 && isPlain(value[0])
@@ -112,7 +114,7 @@ async function walk(
     if (schema.known.has(key)) continue
     const found = schema.refuseJunk ? junkOf([...path, key], value) : []
     junk.push(...found)
-    if (schema.unknown !== 'keep' || found.length > 0) delete data[key]
+    if (schema.unknown !== 'keep' || found.length > 0) Reflect.deleteProperty(data, key)
     if (schema.unknown === 'refuse') unknown.push(key)
   }
   if (unknown.length > 0) addErrors('__extras', ['The input field __extras was not expected.'])
@@ -127,7 +129,7 @@ async function walk(
       siblingErrors: errors,
     }
     const kept = await runRules(rules, field, scope)
-    if (!kept || field.value === undefined) delete data[key]
+    if (!kept || field.value === undefined) Reflect.deleteProperty(data, key)
     else setMember(data, key, field.value)
     addErrors(key, field.errors)
   }
@@ -135,7 +137,7 @@ async function walk(
   for (const { key, item } of schema.lists) {
     const value = data[key]
     if (value === undefined || value === null) {
-      delete data[key]
+      Reflect.deleteProperty(data, key)
       continue
     }
     // Empty objects vanish before the rules run, and errors are aligned with what remains.
@@ -162,19 +164,22 @@ export async function validate(schema: CompiledObject, params: Params, scope: Sc
   checkStructure(schema, params, params, '')
   const junk: (readonly (string | number)[])[] = []
   const { data, errors } = await walk(schema, params, { scope, root: {}, junk }, [])
-  if (junk.length > 0) errors['__junk'] = [`The input field ${pythonRepr(junk.map((path) => new Tuple(path)))} was not expected.`]
+  if (junk.length > 0)
+    errors['__junk'] = [
+      `The input field ${pythonRepr(junk.map((path) => new Tuple(path)))} was not expected.`,
+    ]
   return { data, errors: flattenTags(errors) }
 }
 
 /** Tag errors lose their positions: the messages about names become texts (CKAN's ValidationError). */
-export function flattenTags(errors: ErrorDict): ErrorDict {
+function flattenTags(errors: ErrorDict): ErrorDict {
   const { tags } = errors
   if (tags === undefined || typeof tags === 'string') return errors
   const flat: (string | ErrorDict)[] = []
   for (const item of tags) {
     const names = typeof item === 'string' ? item : item['name']
     if (typeof names === 'string') flat.push(names)
-    else if (names !== undefined) flat.push(names.join(', '))
+    else if (names !== undefined) flat.push(names.filter((name) => typeof name === 'string').join(', '))
     else if (typeof item !== 'string' && Object.keys(item).length > 0) flat.push(item)
   }
   return { ...errors, tags: flat }

@@ -12,8 +12,10 @@ export default defineAction({
     await packages.update({ ...stored, state: 'deleted' })
     // CKAN ends memberships and collaborations only when the dataset was called by its id.
     if (id === stored.id) {
-      for (const row of await members.groupsOf('package', stored.id)) await members.end(row.group_id, 'package', stored.id)
-      for (const row of await collaborators.ofPackage(stored.id)) await collaborators.remove(stored.id, row.user_id)
+      for (const row of await members.groupsOf('package', stored.id))
+        await members.end(row.group_id, 'package', stored.id)
+      for (const row of await collaborators.ofPackage(stored.id))
+        await collaborators.remove(stored.id, row.user_id)
     }
     await indexPackages(context, [stored.id])
     return null

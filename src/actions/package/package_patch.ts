@@ -11,7 +11,9 @@ import { isSysadmin } from '../../kernel/context.ts'
 export default defineAction({
   find: (context, { id }) => {
     if (id === undefined) {
-      throw new ValidationError(isSysadmin(context) ? { id: ['Missing value'] } : 'Missing id, can not get Package object')
+      throw new ValidationError(
+        isSysadmin(context) ? { id: ['Missing value'] } : 'Missing id, can not get Package object',
+      )
     }
     if (!id) throw new ValidationError({ name_or_id: ['Missing value'] })
     return findPackageRecord(context, id)

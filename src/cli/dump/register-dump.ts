@@ -1,21 +1,6 @@
-import type { Writable } from 'node:stream'
 import { Argument, type Command } from 'commander'
-import type { OpenCatalogue } from '../load/register-load.ts'
+import type { DumpDependencies, DumpFlags } from './dump-command.ts'
 import { KINDS } from '../load/readers/record.ts'
-
-export interface DumpDependencies {
-  /** Opens the catalogue that the command's options (data folder, configuration) name. */
-  readonly open: (command: Command) => Promise<OpenCatalogue>
-  readonly stdout: Writable
-  readonly stderr: { readonly write: (text: string) => unknown }
-}
-
-/** The command's own options. */
-export interface DumpFlags {
-  readonly all?: boolean
-  readonly includeUsers?: boolean
-  readonly output?: string
-}
 
 const PLURALS = KINDS.map((kind) => `${kind}s`)
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { NotFound } from '../../core/errors.ts'
 import { KINDS } from '../load/readers/record.ts'
 import { dumpCatalogue } from './dump-catalogue.ts'
-import type { DumpDependencies, DumpFlags } from './register-dump.ts'
+import type { DumpDependencies, DumpFlags } from './dump-command.ts'
 import { writeToFile, writeToStream } from './write-dump.ts'
 
 /** What the file system or a closed pipe answers; anything else is a fault of ours. */

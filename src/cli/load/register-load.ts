@@ -1,29 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { Services } from '../../kernel/context.ts'
-import type { LoadOptions } from './load-options.ts'
-import type { Terminal } from './progress-bar.ts'
+import type { LoadDependencies, LoadFlags } from './load-command.ts'
 import { KINDS } from './readers/record.ts'
-
-/** The catalogue that a command works on. */
-export interface OpenCatalogue {
-  readonly services: Services
-  /** A folder on the file system of the uploads. */
-  readonly temporary: string
-  readonly close: () => void | Promise<void>
-}
-
-export interface LoadDependencies {
-  /** Opens the catalogue that the command's options (data folder, configuration) name. */
-  readonly open: (command: Command) => Promise<OpenCatalogue>
-  readonly stdout: Terminal
-  readonly stderr: Terminal
-}
-
-/** The command's own options. */
-export interface LoadFlags extends Omit<LoadOptions, 'kind'> {
-  readonly kind?: string
-  readonly report: string
-}
 
 function batchSize(text: string): number {
   const size = Number(text)

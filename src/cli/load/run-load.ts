@@ -5,7 +5,7 @@ import { progressBar } from './progress-bar.ts'
 import { STANDARD_INPUT } from './readers/open-source.ts'
 import { KINDS, type RecordKind } from './readers/record.ts'
 import { UnreadableSource } from './readers/unreadable-source.ts'
-import type { LoadDependencies, LoadFlags } from './register-load.ts'
+import type { LoadDependencies, LoadFlags } from './load-command.ts'
 import { reportFile, reportText } from './report-file.ts'
 
 /** `datasets` as ckanapi says it, or `dataset`. */

@@ -6,7 +6,8 @@ const TIME = /^(\d{1,2})(?::?(\d{2}))(?::?(\d{2})(?:[.,](\d{1,6})\d*)?)?\s*(Z|[+
 
 function offsetMinutes(zone: string | undefined): number {
   if (zone === undefined || zone.toUpperCase() === 'Z') return 0
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2).padStart(2, '0')) * (zone.length > 3 ? 1 : 0)
+  const minutes =
+    Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2).padStart(2, '0')) * (zone.length > 3 ? 1 : 0)
   return zone.startsWith('-') ? -minutes : minutes
 }
 
@@ -22,7 +23,11 @@ export function isoDate(text: string): string | undefined {
   const day = Number(date[3] ?? date[5] ?? date[7])
   const time = date[8] === undefined ? undefined : TIME.exec(date[8])
   if (time === null) return undefined
-  const [hour, minute, second] = [1, 2, 3].map((part) => Number(time?.[part] ?? 0)) as [number, number, number]
+  const [hour, minute, second] = [1, 2, 3].map((part) => Number(time?.[part] ?? 0)) as [
+    number,
+    number,
+    number,
+  ]
   if (year < 1 || hour > 23 || minute > 59 || second > 59) return undefined
   const at = new Date(0)
   at.setUTCFullYear(year, month - 1, day)

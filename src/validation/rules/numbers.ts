@@ -32,6 +32,7 @@ const atLeast =
   (least: number, message: string) =>
   (field: Field): undefined => {
     if (isNumber(field.value) && field.value < least) field.errors.push(message)
+    return undefined
   }
 
 export const numberRules: Readonly<Record<string, RuleEntry>> = {
@@ -56,7 +57,7 @@ export const numberRules: Readonly<Record<string, RuleEntry>> = {
       return 'stop'
     }
     field.value = integer
-    return atLeast(0, 'Must be a natural number')(field)
+    atLeast(0, 'Must be a natural number')(field)
   },
   is_positive_integer: (field) => {
     const integer = integerOf(field.value)
@@ -65,7 +66,7 @@ export const numberRules: Readonly<Record<string, RuleEntry>> = {
       return 'stop'
     }
     field.value = integer
-    return atLeast(1, 'Must be a positive integer')(field)
+    atLeast(1, 'Must be a positive integer')(field)
   },
   /** At most so many: a larger number counts as this one. */
   limit_to: {

@@ -72,6 +72,8 @@ const ownerOrg: Rule = async (field, { context, subject }) => {
 
 const privateNeedsOrganization: Rule = (field, { subject }) => {
   if (field.value !== true) return undefined
+  if (Object.hasOwn(field.siblingErrors, 'owner_org') && field.siblings['owner_org'] !== undefined)
+    return undefined
   const { owner_org: given } = field.siblings
   const owner = given === undefined ? asPackage(subject)?.owner_org : given
   if (isFalsy(owner)) field.errors.push("Datasets with no organization can't be private.")
@@ -103,7 +105,8 @@ export const packageRules: Readonly<Record<string, RuleEntry>> = {
   duplicate_extras_key: duplicateExtras,
   ignore_not_package_admin: stateOfEditors,
   extra_key_not_in_root_schema: (field) => {
-    if (SCHEMA_FIELDS.has(textOf(field.value))) field.errors.push('There is a schema field with the same name')
+    if (SCHEMA_FIELDS.has(textOf(field.value)))
+      field.errors.push('There is a schema field with the same name')
     return undefined
   },
   uuid_validator: (field) => {

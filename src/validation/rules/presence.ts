@@ -49,7 +49,9 @@ export const presenceRules: Readonly<Record<string, RuleEntry>> = {
   stop_on_error: (field) => (field.errors.length > 0 ? 'stop' : undefined),
   default: {
     make: (argument) => {
-      const value: unknown = /^(true|false|-?\d+|".*"|\[.*\])$/.test(argument) ? JSON.parse(argument) : argument
+      const value: unknown = /^(true|false|-?\d+|".*"|\[.*\])$/.test(argument)
+        ? JSON.parse(argument)
+        : argument
       return (field) => {
         if (isEmpty(field.value)) field.value = value
         return undefined

@@ -18,7 +18,8 @@ export function nameError(value: unknown): string | undefined {
   const length = [...value].length
   if (length < 2) return 'Must be at least 2 characters long'
   if (length > 100) return 'Name must be a maximum of 100 characters long'
-  if (!NAME.test(value)) return 'Must be purely lowercase alphanumeric (ascii) characters and these symbols: -_'
+  if (!NAME.test(value))
+    return 'Must be purely lowercase alphanumeric (ascii) characters and these symbols: -_'
   return undefined
 }
 
@@ -26,10 +27,11 @@ export function nameError(value: unknown): string | undefined {
 const EMAIL =
   /^[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*\.?@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/
 
-export const isEmail = (text: string): boolean => text.length <= 1000 && EMAIL.test(text)
+const isEmail = (text: string): boolean => text.length <= 1000 && EMAIL.test(text)
 
 const error = (field: Field, message: string | undefined): undefined => {
   if (message !== undefined) field.errors.push(message)
+  return undefined
 }
 
 /** CKAN's asbool for stored flags: only these words are true, every other text is false. */
@@ -66,11 +68,13 @@ export const textRules: Readonly<Record<string, RuleEntry>> = {
     if (typeof field.value === 'string') field.value = field.value.trim()
     return undefined
   },
-  name_validator: (field) => error(field, nameError(field.value)),
+  name_validator: (field) => {
+    error(field, nameError(field.value))
+  },
   email_validator: (field) => {
     if (field.value === undefined || field.value === null || field.value === '') return undefined
     const text = textOf(field.value)
-    return error(field, isEmail(text) ? undefined : `Email ${text} is not a valid format`)
+    error(field, isEmail(text) ? undefined : `Email ${text} is not a valid format`)
   },
   boolean_validator: (field) => {
     const { value } = field
@@ -107,13 +111,14 @@ export const textRules: Readonly<Record<string, RuleEntry>> = {
   max_length: {
     make: (argument) => {
       const most = Number(argument)
-      return (field) =>
+      return (field) => {
         error(
           field,
           [...textOf(field.value)].length > most
             ? `${field.key === 'version' ? 'Version' : 'Name'} must be a maximum of ${argument} characters long`
             : undefined,
         )
+      }
     },
   },
 }
