@@ -69,7 +69,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     search: createSearchEngine({
       ...store.connections,
       ...searchSource(store),
-      write: (work) => store.write(async () => work()),
+      write: (work) =>
+        store.write(async () => {
+          work()
+        }),
       siteId: config['ckan.site_id'],
       resourceFields: config['ckan.extra_resource_fields'],
     }),
