@@ -30,6 +30,8 @@ export interface App {
   readonly uploadFolder: string
   /** Answers HTTP requests: for `node:http`, or supertest. */
   readonly listener: RequestListener
+  /** Analyses what was written since and merges the index's segments, in slices beside everything else. */
+  readonly tidySearch: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -63,23 +65,25 @@ export async function createApp(options: AppOptions): Promise<App> {
     datastore: initial['ckan.plugins'].includes('datastore'),
   })
   const config = withEdits(initial, await store.systemInfo.all())
+  const search = createSearchEngine({
+    ...store.connections,
+    ...searchSource(store),
+    write: (work) =>
+      store.write(async () => {
+        work()
+      }),
+    siteId: config['ckan.site_id'],
+    resourceFields: config['ckan.extra_resource_fields'],
+  })
   const services: Services = {
     config,
     store,
-    search: createSearchEngine({
-      ...store.connections,
-      ...searchSource(store),
-      write: (work) =>
-        store.write(async () => {
-          work()
-        }),
-      siteId: config['ckan.site_id'],
-      resourceFields: config['ckan.extra_resource_fields'],
-    }),
+    search,
     files: localFileStore(join(folder, 'files')),
   }
   return {
     services,
+    tidySearch: search.maintain,
     store,
     uploadFolder,
     listener: createRequestListener(services, { uploadFolder }),

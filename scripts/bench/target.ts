@@ -59,15 +59,17 @@ export async function startOwn(datasets: number): Promise<Target & { readonly lo
     '--token',
   )
   const token = printed.trim().split('\n').at(-1) ?? ''
+  const load = (file: string, kind: string): string =>
+    run('load', file, '--kind', kind, '--report', join(folder, 'report.jsonl'))
   const lines = (items: readonly object[]): string =>
     items.map((item) => `${JSON.stringify(item)}\n`).join('')
   const organizations = join(folder, 'organizations.jsonl')
   writeFileSync(organizations, lines(Array.from({ length: ORGANIZATIONS }, (_, n) => organization(n))))
   const catalogue = join(folder, 'datasets.jsonl')
   writeFileSync(catalogue, lines(Array.from({ length: datasets }, (_, n) => dataset(n))))
-  run('load', organizations)
+  load(organizations, 'organizations')
   const begun = performance.now()
-  run('load', catalogue)
+  load(catalogue, 'datasets')
   const loadSeconds = (performance.now() - begun) / 1000
   const port = await freePort()
   const child = spawn(process.execPath, [MAIN, 'serve', '--port', String(port), '--data', data], {

@@ -48,6 +48,8 @@ export async function serve(
     await prepare(app)
     ready.resolve(app)
     stopOnSignal(server, app.close)
+    // Else the first search would do what a load left to do.
+    void app.tidySearch()
     print(`Serving ${siteAddress(app.services.config)} (data in ${config['ckanister.data']})`)
   } catch (error) {
     ready.reject(error)

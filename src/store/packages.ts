@@ -119,7 +119,7 @@ export function packageTable(db: Database, renderer: Renderer) {
     return toJson(shown.sort((a, b) => (sortKey(a.display_name) < sortKey(b.display_name) ? -1 : 1)))
   }
   const spliced = (id: string, owner: string | null, text: string): string =>
-    `${text}, "organization": ${organization(owner)}, "groups": ${groups(id)}}`
+    `${renderer.withSite(text)}, "organization": ${organization(owner)}, "groups": ${groups(id)}}`
   const rendered = (id: string): string | undefined => {
     const kept = renderedText.get(id) as RenderedRow | undefined
     if (kept?.rendered_with === renderer.fingerprint) return spliced(id, kept.owner_org, kept.text)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { toJson } from '../core/json.ts'
+import { jsonString, toJson } from '../core/json.ts'
 import { type License, licenseFields } from './licenses.ts'
 import type { PackageRecord, ResourceRow } from './rows.ts'
 
@@ -21,7 +21,9 @@ export interface Renderer {
   /** Tells texts made with other options apart. */
   readonly fingerprint: string
   readonly siteUrl: string
-  /** The dataset as package_show answers it, but for `organization` and `groups`, without the closing brace. */
+  /** Puts the site's address into a kept text. */
+  readonly withSite: (text: string) => string
+  /** The dataset as package_show answers it, but for `organization`, `groups` and the site's address, without the closing brace. */
   readonly render: (record: PackageRecord, relations: PackageRelations) => string
 }
 
@@ -51,7 +53,12 @@ function renderResource(options: RenderOptions, packageType: string, resource: R
   return Object.fromEntries(Object.entries(shown).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-export function createRenderer(options: RenderOptions): Renderer {
+/** Stands for the site's address in kept texts, so that they outlive a change of it; nobody else writes this word. */
+const SITE = 'ckanister-site-9d0c5f0e-5f6c-4a8e-9a51-1f0b8f6f7c11'
+
+/** @param given the site as it is now; kept texts name it only when they are read */
+export function createRenderer(given: RenderOptions): Renderer {
+  const options = { ...given, siteUrl: SITE }
   const register = new Map(options.licenses.map((license) => [license.id, license]))
   const fingerprint = createHash('sha256').update(JSON.stringify(options)).digest('base64url').slice(0, 16)
   const render = (record: PackageRecord, relations: PackageRelations): string => {
@@ -92,5 +99,7 @@ export function createRenderer(options: RenderOptions): Renderer {
     })
     return text.slice(0, -1)
   }
-  return { fingerprint, siteUrl: options.siteUrl, render }
+  const shown = jsonString(given.siteUrl).slice(1, -1)
+  const withSite = (text: string): string => (text.includes(SITE) ? text.replaceAll(SITE, () => shown) : text)
+  return { fingerprint, siteUrl: given.siteUrl, render, withSite }
 }

@@ -4,7 +4,7 @@ export interface ShellBlock {
   readonly commands: string
 }
 
-const FENCE = /(?:^<!-- not run: (.+) -->\n+)?^```sh\n(.*?)^```$/gms
+const FENCE = /(?:^<!-- not run: ([^\n]+) -->\n+)?^```sh\n(.*?)^```$/gms
 
 /** The `sh` blocks of a page, without those that follow a line `<!-- not run: reason -->`. */
 export function readmeBlocks(page: string): readonly ShellBlock[] {
