@@ -72,8 +72,8 @@ const ownerOrg: Rule = async (field, { context, subject }) => {
 
 const privateNeedsOrganization: Rule = (field, { subject }) => {
   if (field.value !== true) return undefined
-  if (Object.hasOwn(field.siblingErrors, 'owner_org') && field.siblings['owner_org'] !== undefined)
-    return undefined
+  // On update CKAN asks the stored organization, which is still there when the new one was refused.
+  if (subject !== undefined && Object.hasOwn(field.siblingErrors, 'owner_org')) return undefined
   const { owner_org: given } = field.siblings
   const owner = given === undefined ? asPackage(subject)?.owner_org : given
   if (isFalsy(owner)) field.errors.push("Datasets with no organization can't be private.")
