@@ -83,7 +83,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
   return {
     services,
-    tidySearch: search.maintain,
+    tidySearch: () => search.maintain(),
     store,
     uploadFolder,
     listener: createRequestListener(services, { uploadFolder }),
