@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import { join, resolve } from 'node:path'
+import { licenseRegister } from './catalogue/license-register.ts'
 import type { Config } from './config/config.ts'
 import { loadConfig } from './config/load-config.ts'
-import { loadLicenses } from './config/load-licenses.ts'
 import type { OptionSources } from './config/read-options.ts'
 import { ensureSecrets } from './config/secrets.ts'
 import { siteAddress } from './config/site-address.ts'
@@ -61,7 +61,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const store = openStore({
     file: join(folder, 'catalogue.sqlite'),
     siteUrl: siteAddress(initial),
-    licenses: await loadLicenses(initial),
+    licenses: await licenseRegister(initial),
     datastore: initial['ckan.plugins'].includes('datastore'),
   })
   const config = withEdits(initial, await store.systemInfo.all())

@@ -52,15 +52,17 @@ export async function callAction(
     afterCommit: (work) => committed.push(work),
     afterRollback: (work) => rolledBack.push(work),
   }
+  let result: unknown
   try {
     const prepared = action.prepare ? await action.prepare(context, params) : params
-    const result = writes(action)
+    result = writes(action)
       ? await store.write((tx) => perform(name, action, { ...context, store: tx }, prepared))
       : await perform(name, action, context, prepared)
-    await settle(committed)
-    return result
   } catch (error) {
     await settle(rolledBack)
     throw error
   }
+  // Outside the try: what fails after the commit must not undo files that committed rows name.
+  await settle(committed)
+  return result
 }

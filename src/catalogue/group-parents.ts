@@ -1,7 +1,8 @@
 import type { Context } from '../kernel/context.ts'
 import type { GroupRow } from '../store/group-columns.ts'
 import type { MemberRow } from '../store/members.ts'
-import { byDisplayName, groupSummary } from './group-summary.ts'
+import { byDisplayName } from '../core/by-display-name.ts'
+import { groupSummary } from './group-summary.ts'
 
 type Shown = Readonly<Record<string, unknown>>
 

@@ -4,7 +4,8 @@ import type { Context } from '../kernel/context.ts'
 import type { GroupRow } from '../store/group-columns.ts'
 import type { UserRow } from '../store/users.ts'
 import { flagOf } from './flag-of.ts'
-import { byDisplayName, groupSummary } from './group-summary.ts'
+import { byDisplayName } from '../core/by-display-name.ts'
+import { groupSummary } from './group-summary.ts'
 
 interface Held {
   readonly row: GroupRow

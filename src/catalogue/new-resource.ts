@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.ts'
+import { textOrNull } from '../core/text-or-null.ts'
 import { now } from '../core/time.ts'
 import { Upload } from '../core/upload.ts'
 import { RESOURCE_COLUMNS } from '../store/package-columns.ts'
@@ -8,8 +9,6 @@ import type { PackageRow, ResourceRow } from '../store/rows.ts'
 export type ResourceInput = Readonly<Record<string, unknown>>
 
 const NAMED = new Set<string>([...RESOURCE_COLUMNS, 'upload', 'clear_upload', 'extras'])
-
-const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 /**
  * The fields that CKAN's schema does not name, kept with their JSON types, in alphabetical order. Without a table

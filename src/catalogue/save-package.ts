@@ -3,6 +3,7 @@ import type { JsonObject } from '../core/json.ts'
 import type { JsonText } from '../core/json-text.ts'
 import { NotFound } from '../core/errors.ts'
 import type { Params } from '../core/params.ts'
+import { textOrNull } from '../core/text-or-null.ts'
 import { now } from '../core/time.ts'
 import type { Context } from '../kernel/context.ts'
 import type { Extra, PackageRecord, PackageTexts, TagRow } from '../store/rows.ts'
@@ -13,8 +14,6 @@ import { savePackageGroups } from './package-groups.ts'
 import { saveRelationships } from './relationship-save.ts'
 import { resourceRows } from './resource-rows.ts'
 import { addDefaultViews } from './resource-views.ts'
-
-const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 /** The texts that an update clears when they are left out. */
 const textsOf = (data: Params): PackageTexts => ({

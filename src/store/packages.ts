@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { byDisplayName } from '../core/by-display-name.ts'
 import { imageDisplayUrl } from '../core/image-display-url.ts'
 import { JsonText } from '../core/json-text.ts'
 import { toJson } from '../core/json.ts'
@@ -40,9 +41,6 @@ const shownRelationship = (row: RelationshipRow) => ({
 })
 
 const COLUMNS = PACKAGE_COLUMNS.join(', ')
-
-/** Accents apart and case ignored: the order in which CKAN lists a dataset's groups. */
-const sortKey = (text: string): string => text.normalize('NFD').toLowerCase()
 
 export function packageTable(db: Database, renderer: Renderer) {
   const byId = db.prepare(`SELECT ${COLUMNS} FROM package WHERE id = ?`)
@@ -100,6 +98,12 @@ export function packageTable(db: Database, renderer: Renderer) {
   const keepRendered = (saved: PackageRecord, text = render(saved)): void => {
     saveRendered.run(saved.id, renderer.fingerprint, saved.owner_org, text)
   }
+  const rerender = (id: string): void => {
+    const found = record(id)
+    if (!found) return
+    keepRendered(found)
+    changed(id)
+  }
   const organization = (id: string | null): string => {
     const row = id === null ? undefined : (groupById.get(id) as StoredGroup | undefined)
     return row?.state === 'active' && row.is_organization === 1 ? toJson(organizationSummary(row)) : 'null'
@@ -116,7 +120,7 @@ export function packageTable(db: Database, renderer: Renderer) {
         name: row.name,
         title: row.title,
       }))
-    return toJson(shown.sort((a, b) => (sortKey(a.display_name) < sortKey(b.display_name) ? -1 : 1)))
+    return toJson(shown.sort(byDisplayName))
   }
   const spliced = (id: string, owner: string | null, text: string): string =>
     `${renderer.withSite(text)}, "organization": ${organization(owner)}, "groups": ${groups(id)}}`
@@ -170,10 +174,7 @@ export function packageTable(db: Database, renderer: Renderer) {
     },
     /** Renders again after something beside the dataset's own rows changed (a relationship, a tag's name). */
     rerender: async (id: string): Promise<void> => {
-      const found = record(id)
-      if (!found) return
-      keepRendered(found)
-      changed(id)
+      rerender(id)
     },
     /** Notes that something about the dataset changed that is not rendered (who may see it, its groups). */
     touch: async (id: string): Promise<void> => {
@@ -182,9 +183,7 @@ export function packageTable(db: Database, renderer: Renderer) {
     /** A deleted dataset gives its name free and is called by its id (CKAN). */
     giveUpName: async (id: string): Promise<void> => {
       rename.run(id, id)
-      const found = record(id)
-      if (found) keepRendered(found)
-      changed(id)
+      rerender(id)
     },
     /** Removes every trace of the dataset but its activity. */
     purge: async (id: string): Promise<void> => {

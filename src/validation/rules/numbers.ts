@@ -1,4 +1,4 @@
-import type { Field, RuleEntry } from '../rule.ts'
+import type { Rule, RuleEntry } from '../rule.ts'
 
 // Python's int(): outer blanks, a sign, digits of any script, single underscores between digits.
 const INTEGER = /^\s*([+-]?)(\p{Nd}+(?:_\p{Nd}+)*)\s*$/u
@@ -28,10 +28,17 @@ const isBlank = (value: unknown): boolean =>
 
 const isNumber = (value: unknown): value is number => typeof value === 'number'
 
-const atLeast =
-  (least: number, message: string) =>
-  (field: Field): undefined => {
-    if (isNumber(field.value) && field.value < least) field.errors.push(message)
+/** A whole number that is no less than `least`. */
+const integerFrom =
+  (least: number, message: string): Rule =>
+  (field) => {
+    const integer = integerOf(field.value)
+    if (integer === undefined) {
+      field.errors.push('Invalid integer')
+      return 'stop'
+    }
+    field.value = integer
+    if (integer < least) field.errors.push(message)
     return undefined
   }
 
@@ -50,24 +57,8 @@ export const numberRules: Readonly<Record<string, RuleEntry>> = {
     field.value = integer
     return undefined
   },
-  natural_number_validator: (field) => {
-    const integer = integerOf(field.value)
-    if (integer === undefined) {
-      field.errors.push('Invalid integer')
-      return 'stop'
-    }
-    field.value = integer
-    atLeast(0, 'Must be a natural number')(field)
-  },
-  is_positive_integer: (field) => {
-    const integer = integerOf(field.value)
-    if (integer === undefined) {
-      field.errors.push('Invalid integer')
-      return 'stop'
-    }
-    field.value = integer
-    atLeast(1, 'Must be a positive integer')(field)
-  },
+  natural_number_validator: integerFrom(0, 'Must be a natural number'),
+  is_positive_integer: integerFrom(1, 'Must be a positive integer'),
   /** At most so many: a larger number counts as this one. */
   limit_to: {
     make: (argument) => (field) => {
