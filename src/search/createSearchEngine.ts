@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { JsonObject } from '../core/json.ts'
+import { createAnswerCache } from './answer-cache.ts'
 import type { SearchDocument, SearchEngine } from './door.ts'
 import { solrFields, type FieldOptions } from './document/solr-fields.ts'
 import { storedFields } from './document/stored-fields.ts'
@@ -76,6 +77,7 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
   const reader = createIndexReader(options.reader, { cacheBytes, freezeAt: segmentSize })
   const keeper = createIndexKeeper(options.writer, reader, write, segmentSize)
   const dictionaries = createFacetDictionaries()
+  const answers = createAnswerCache()
   let names: Names | undefined
   let written = 0
 
@@ -94,12 +96,14 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
       })
     }).unref()
   }
-  const onSnapshot = <T>(work: (snapshot: Snapshot) => T): Promise<T> =>
+  const onSnapshot = <T>(work: (snapshot: () => Snapshot, moment: string) => T): Promise<T> =>
     settle(() =>
       reader.read((segments) => {
         const version = options.names.version()
         if (names?.version !== version) names = createNames(version, options.names.read())
-        const result = work(createSnapshot(segments, names, dictionaries, Date.now()))
+        const current = names
+        const moment = `${String(reader.version)} ${String(version)}`
+        const result = work(() => createSnapshot(segments, current, dictionaries, Date.now()), moment)
         if (reader.frozen.length > 0) maintainSoon()
         return result
       }),
@@ -128,9 +132,12 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
       settle(() => {
         for (const id of ids) writer.remove(id)
       }),
-    search: (parameters) => onSnapshot((snapshot) => runSearch(snapshot, parameters, readStored)),
+    search: (parameters) =>
+      onSnapshot((snapshot, moment) =>
+        answers.recall(moment, parameters, () => runSearch(snapshot(), parameters, readStored)),
+      ),
     autocomplete: (text, limit, labels) =>
-      onSnapshot((snapshot) => runAutocomplete(snapshot, text, limit, labels)),
+      onSnapshot((snapshot) => runAutocomplete(snapshot(), text, limit, labels)),
     maintain,
   }
 }

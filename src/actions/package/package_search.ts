@@ -1,7 +1,6 @@
 import { defaultSchemaPackage } from '../../catalogue/default-schema-package.ts'
 import { packageSearchParameters } from '../../catalogue/package-search-parameters.ts'
-import { packagesText } from '../../catalogue/packages-text.ts'
-import { searchFacets } from '../../catalogue/search-facets.ts'
+import { facetsText, searchAnswerText } from '../../catalogue/search-answer-text.ts'
 import { searchPackages } from '../../catalogue/search-packages.ts'
 import { JsonText } from '../../core/json-text.ts'
 import { toJson, type JsonObject } from '../../core/json.ts'
@@ -27,17 +26,19 @@ export default defineAction({
   run: async (context, params) => {
     const { search, use_default_schema } = packageSearchParameters(params, context.config)
     const { query, answer } = await searchPackages(context, search)
-    const { count, ids, facets, documents } = answer
-    const results = documents
-      ? toJson(documents.map(withoutPrefixes))
-      : await (use_default_schema ? defaultSchemaText : packagesText)(context, ids)
-    const counts = Object.fromEntries(
-      [...facets].map(([field, values]) => [field, Object.fromEntries(values)]),
-    )
-    const shown = await searchFacets(context, facets)
+    const { count, ids, documents } = answer
+    const shown =
+      documents || use_default_schema
+        ? {
+            results: documents
+              ? toJson(documents.map(withoutPrefixes))
+              : await defaultSchemaText(context, ids),
+            ...(await facetsText(context, answer.facets)),
+          }
+        : await searchAnswerText(context, answer)
     return new JsonText(
-      `{"count": ${count}, "facets": ${toJson(counts)}, "results": ${results}, ` +
-        `"sort": ${toJson(query.sort)}, "search_facets": ${toJson(shown)}}`,
+      `{"count": ${count}, "facets": ${shown.facets}, "results": ${shown.results}, ` +
+        `"sort": ${toJson(query.sort)}, "search_facets": ${shown.search_facets}}`,
     )
   },
 })

@@ -17,6 +17,8 @@ export interface SealedEntry {
 export interface IndexReader {
   /** Catches up with the last commit, then does some work on it, all in one moment of the database. */
   read<T>(work: (segments: readonly Segment[]) => T): T
+  /** Differs after every change to what is read. */
+  readonly version: number
   /** Catches up by at most so many documents. @returns whether there are more */
   advance(most: number): boolean
   /** What could be closed or merged, as of the last `read`. */
@@ -68,6 +70,7 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
   let generation = 0
   let lastAdded = 0
   let lastRemoval = 0
+  let version = 0
 
   const kill = (docid: number): void => {
     for (const { first, last, segment } of sealed) if (docid >= first && docid <= last) segment.kill(docid)
@@ -95,12 +98,14 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
   const catchUp = (most: number): boolean => {
     let count = 0
     if (generationNow.get() !== generation) {
+      version++
       reload()
       generation = generationNow.get() ?? 0
       lastAdded = Math.max(lastAdded, ...sealed.map(({ last }) => last))
     }
     for (const { docid, id, fields } of added.iterate(lastAdded, most)) {
       count++
+      version++
       tail.add(docid, id, new Map(JSON.parse(fields) as [string, string[]][]))
       lastAdded = docid
       if (tail.size < options.freezeAt) continue
@@ -109,6 +114,7 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
     }
     for (const { seq, docid } of removed.iterate(lastRemoval)) {
       kill(docid)
+      version++
       lastRemoval = seq
     }
     frozen = frozen.filter(({ liveCount }) => liveCount > 0)
@@ -125,6 +131,9 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
   })
   return {
     advance,
+    get version() {
+      return version
+    },
     read: <T>(work: (segments: readonly Segment[]) => T) => read(work) as T,
     get sealed() {
       return sealed

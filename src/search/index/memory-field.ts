@@ -25,6 +25,8 @@ const SLOT = 0
 const POSITION = 1
 const LINK = 2
 const OCCURRENCE = 3
+/** Documents from which on the postings of a term are kept once they were read. */
+const WORTH_KEEPING = 64
 const SURROGATE = /[\ud800-\udfff]/
 
 /**
@@ -92,7 +94,17 @@ export function createMemoryField(analysed: boolean): MemoryField {
     }
     return low
   }
+  // What was read of a term stays right as long as its chain ends where it did.
+  const read = new Map<number, { readonly tail: number; readonly postings: Postings }>()
   const postingsOf = (id: number): Postings => {
+    const tail = terms.values[id + TAIL] ?? END
+    const known = read.get(id)
+    if (known?.tail === tail) return known.postings
+    const postings = readPostings(id)
+    if (postings.slots.length >= WORTH_KEEPING) read.set(id, { tail, postings })
+    return postings
+  }
+  const readPostings = (id: number): Postings => {
     const found = new Uint32Array(frequencyOf(id))
     const counts = analysed ? new Uint32Array(found.length) : undefined
     let size = 0
