@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { NewPassword } from '../core/new-password.ts'
 import { newId } from '../core/ids.ts'
 import type { Params } from '../core/params.ts'
@@ -38,7 +39,7 @@ export async function saveUser(context: Context, data: Params, before?: UserRow)
     fullname: kept('fullname', null),
     email: kept('email', null),
     password_hash: (data['password_hash'] as string | undefined) ?? password ?? before?.password_hash ?? null,
-    apikey: before?.apikey ?? (context.config['ckan.auth.create_default_api_keys'] ? newId() : null),
+    apikey: before?.apikey ?? (context.config['ckan.auth.create_default_api_keys'] ? randomUUID() : null),
     about: kept('about', null),
     ...imageOf(context, data, before),
     activity_streams_email_notifications: kept('activity_streams_email_notifications', false),

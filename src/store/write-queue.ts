@@ -66,7 +66,11 @@ export function createWriteQueue(db: Database): <T>(work: () => Promise<T>) => P
 
   const drain = async (): Promise<void> => {
     running = true
-    while (waiting.length > 0) await batch()
+    while (waiting.length > 0) {
+      // Requests that have already arrived are read first, so that their writes share this commit.
+      await new Promise((resolve) => setImmediate(resolve))
+      await batch()
+    }
     running = false
   }
 

@@ -133,7 +133,6 @@ CREATE TABLE resource (
   file_key TEXT -- the stored file of an upload
 );
 CREATE INDEX resource_by_package ON resource (package_id, position);
-CREATE INDEX resource_by_name ON resource (name) WHERE name IS NOT NULL;
 CREATE INDEX resource_by_format ON resource (lower(format)) WHERE state = 'active';
 
 CREATE TABLE package_tag (
