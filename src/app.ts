@@ -9,6 +9,9 @@ import { ensureSecrets } from './config/secrets.ts'
 import { siteAddress } from './config/site-address.ts'
 import { localFileStore } from './files/local-file-store.ts'
 import { createRequestListener } from './http/request-listener.ts'
+import { createJobs } from './jobs/jobs.ts'
+import type { JobHandler } from './jobs/handle-job.ts'
+import { createWorker, type JobWorker } from './jobs/worker.ts'
 import type { Services } from './kernel/context.ts'
 import { createSearchEngine } from './search/createSearchEngine.ts'
 import { lockFolder } from './store/lock-folder.ts'
@@ -24,6 +27,8 @@ export interface AppOptions extends OptionSources {
 
 export interface App {
   readonly services: Services
+  /** Runs background jobs, once it is started. */
+  readonly worker: JobWorker
   /** The store with its connections, for maintenance. */
   readonly store: OpenStore
   /** Folder for uploaded files that no action has taken yet. */
@@ -42,6 +47,9 @@ function withEdits(config: Config, edits: Readonly<Record<string, string>>): Con
   )
   return known.length === 0 ? config : Object.freeze({ ...config, ...Object.fromEntries(known) })
 }
+
+/** What each kind of background job does. */
+const jobHandlers = (_services: Services): readonly JobHandler[] => []
 
 /**
  * Puts the parts together over one data folder: the only place that knows all of them.
@@ -80,14 +88,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     store,
     search,
     files: localFileStore(join(folder, 'files')),
+    jobs: createJobs(),
   }
+  const handlers = jobHandlers(services)
+  const worker = createWorker({ store, jobs: services.jobs, handlers, isServing: options.isServing })
   return {
     services,
+    worker,
     tidySearch: () => search.maintain(),
     store,
     uploadFolder,
     listener: createRequestListener(services, { uploadFolder }),
     close: async () => {
+      await worker.stop()
       store.close()
       unlock()
     },

@@ -48,6 +48,7 @@ export async function serve(
     await prepare(app)
     ready.resolve(app)
     stopOnSignal(server, app.close)
+    app.worker.start()
     // Else the first search would do what a load left to do.
     void app.tidySearch()
     print(`Serving ${siteAddress(app.services.config)} (data in ${config['ckanister.data']})`)

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { FileStore } from '../files/file-store.ts'
+import type { Jobs } from '../jobs/jobs.ts'
 import type { SearchEngine } from '../search/door.ts'
 import type { Store } from '../store/store.ts'
 import type { UserRow } from '../store/users.ts'
@@ -11,6 +12,8 @@ export interface Services {
   readonly store: Store
   readonly search: SearchEngine
   readonly files: FileStore
+  /** Work for the background; what is queued with `store` is part of its transaction. */
+  readonly jobs: Jobs
 }
 
 export interface Context extends Services {

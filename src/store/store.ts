@@ -5,6 +5,7 @@ import { collaboratorTable } from './collaborators.ts'
 import { followerTable } from './followers.ts'
 import { formatTable } from './formats.ts'
 import { groupTable } from './groups.ts'
+import { jobTable } from './jobs.ts'
 import { memberTable } from './members.ts'
 import { migrate } from './migrate.ts'
 import { packageTable } from './packages.ts'
@@ -25,6 +26,7 @@ const openTables = (db: Database, options: RenderOptions) => ({
   followers: followerTable(db),
   formats: formatTable(db),
   groups: groupTable(db),
+  jobs: jobTable(db),
   members: memberTable(db),
   packages: packageTable(db, createRenderer(options)),
   relationships: relationshipTable(db),
