@@ -18,3 +18,7 @@ const { status } = spawnSync(
 if (status !== 0) process.exit(status ?? 1)
 // tsc leaves SQL migrations and data files behind.
 cpSync(source, target, { recursive: true, filter: (file) => !file.endsWith('.ts') })
+// The viewer of /api/docs, with its licence: all that users need of a large package.
+const viewer = path.join(root, 'node_modules', 'swagger-ui-dist')
+for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css', 'LICENSE', 'NOTICE'])
+  cpSync(path.join(viewer, file), path.join(target, 'http', 'docs', 'viewer', file))

@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import type { Services } from '../kernel/context.ts'
 import { answerError } from './answer-error.ts'
+import { docsRoutes } from './docs/docs-routes.ts'
 import { downloadRoutes } from './download-routes.ts'
 import { PageError } from './page-error.ts'
 import { siteRoutes } from './site-routes.ts'
@@ -13,7 +14,7 @@ export function createSite(services: Services): Express {
   site.disable('etag')
   site.enable('strict routing')
   site.enable('case sensitive routing')
-  site.use(siteRoutes(services), utilRoutes(services), downloadRoutes(services))
+  site.use(siteRoutes(services), docsRoutes(services), utilRoutes(services), downloadRoutes(services))
   site.use((req) => {
     throw new PageError(req.method === 'GET' || req.method === 'HEAD' ? 404 : 405)
   })

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { BadRequest } from '../core/errors.ts'
+import { readJson } from '../core/read-json.ts'
 import { checkJsonShape } from './check-json-shape.ts'
 
 /** Python's words for a body that is not JSON; CKAN shows no more of it. */
@@ -37,7 +38,7 @@ export function parseJson(body: Buffer, describe: (text: string) => string): unk
   const text = body.toString('utf8').replace(/^\uFEFF/, '')
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = readJson(text)
   } catch {
     throw notJson(describe(text))
   }

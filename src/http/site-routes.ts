@@ -27,7 +27,7 @@ function frontPage(services: Services): string {
 <p>${escapeHtml(config['ckan.site_description'])}</p>
 <p>This site answers CKAN's action API, for example
 <a href="${api}package_search">package_search</a>, <a href="${api}organization_list">organization_list</a> and
-<a href="${api}status_show">status_show</a>.</p>
+<a href="${api}status_show">status_show</a>. <a href="api/docs">The API's documentation</a> lists all of it.</p>
 </body>
 </html>
 `
