@@ -136,7 +136,12 @@ const steps = [
     async () => {
       const document = await (await fetch(`${url}/api/3/openapi.json`)).json()
       expect('/api/3/action/package_create' in document.paths, 'package_create is not described')
-      for (const file of ['docs', 'docs/swagger-ui-bundle.js', 'docs/swagger-ui.css', 'docs/start-viewer.js']) {
+      for (const file of [
+        'docs',
+        'docs/swagger-ui-bundle.js',
+        'docs/swagger-ui.css',
+        'docs/start-viewer.js',
+      ]) {
         const answer = await fetch(`${url}/api/${file}`)
         expect(answer.status === 200, `/api/${file} answered ${answer.status}`)
       }

@@ -56,7 +56,7 @@ it('says what each action does, takes and answers', async () => {
       expect([path, operation.description]).toEqual([path, expect.stringMatching(/\w/)])
       if (path.endsWith('/bulk')) continue
       const text = JSON.stringify(operation.responses['200'])
-      expect([path, /"result":\{"/.test(text)]).toEqual([path, true])
+      expect([path, text.includes('"result":{"')]).toEqual([path, true])
     }
   }
 })
