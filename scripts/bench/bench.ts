@@ -2,22 +2,31 @@
  * npm run bench -- [--datasets N] [--seconds N] [--connections N] [--only TEXT] [--against URL,TOKEN]
  *
  * Answers per second and latencies of the API over a synthetic catalogue; with --against the same on another server,
- * in turns, and the ratios. The client is autocannon.
+ * in turns, and the ratios. The client is autocannon. `npm run bench -- search` measures the search engine by itself.
  */
 import autocannon from 'autocannon'
 import { parseArgs } from 'node:util'
+import { benchSearch } from './search-bench.ts'
 import { dataset } from './synthetic-catalogue.ts'
 import { startOwn, type Target, useOther } from './target.ts'
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     datasets: { type: 'string' },
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '10' },
     only: { type: 'string', default: '' },
     against: { type: 'string' },
+    queries: { type: 'string', default: '200' },
+    folder: { type: 'string' },
   },
 })
+if (positionals[0] === 'search') {
+  const { datasets = '100000', queries, folder } = values
+  await benchSearch({ datasets: Number(datasets), queries: Number(queries), folder })
+  process.exit()
+}
 const datasets = Number(values.datasets ?? (values.against === undefined ? 10_000 : 500))
 
 interface Measure {

@@ -15,6 +15,7 @@ beforeAll(async () => {
       extras: [{ key: 'blob', value: `${long}${i}` }],
     })),
   )
+  await site.ids('name:dataset-1')
 })
 afterAll(() => {
   site.close()

@@ -167,6 +167,7 @@ export function countFacet(
   groups: readonly FacetGroup[],
   visible: readonly FacetGroup[] | undefined,
 ): ReadonlyMap<string, number> {
+  snapshot.checkTime()
   const { kind } = fieldType(name)
   if (kind === 'date' || kind === 'integer' || kind === 'unsearchable') {
     throw new SearchError(`Search error: "Can't facet on a PointField without docValues: ${name}"`)

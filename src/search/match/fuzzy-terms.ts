@@ -58,7 +58,10 @@ function findNear(snapshot: Snapshot, plan: FuzzyPlan): readonly NearTerm[] {
       if (field.lookup(plan.term)) found.set(plan.term, 1)
       continue
     }
-    for (let number = 0; number < field.termCount; number++) test(field.term(number))
+    for (let number = 0; number < field.termCount; number++) {
+      snapshot.checkTime()
+      test(field.term(number))
+    }
   }
   if (plan.field === CATCH_ALL) for (const term of snapshot.names.tokens().keys()) test(term)
   return [...found]

@@ -10,6 +10,7 @@ import type { Snapshot } from './snapshot.ts'
 
 /** The documents of a segment that a plan finds, dead ones among them. The answer is the caller's to change. */
 export function matchPlan(snapshot: Snapshot, segment: Segment, plan: Plan): Bits {
+  snapshot.checkTime()
   switch (plan.kind) {
     case 'all':
     case 'function':

@@ -15,6 +15,7 @@ function findTermSet(snapshot: Snapshot, segment: Segment, plan: TermSetPlan): B
   const field = snapshot.field(segment, plan.field)
   if (field) {
     for (let number = field.ceiling(from); number < field.termCount; number++) {
+      snapshot.checkTime()
       const term = field.term(number)
       if (!term.startsWith(prefix) || (until !== undefined && compareText(term, until) > 0)) break
       if (test && !test(term)) continue

@@ -115,6 +115,7 @@ function findPhrase(snapshot: Snapshot, segment: Segment, plan: PhrasePlan): Phr
     const rarest = cursors.reduce((best, cursor) => (cursor.slots.length < best.slots.length ? cursor : best))
     const others = cursors.filter((cursor) => cursor !== rarest)
     for (const slot of rarest.slots) {
+      snapshot.checkTime()
       if (!cursors.every((cursor) => moveTo(cursor, slot))) continue
       const frequency =
         plan.slop === 0 ? exactFrequency(rarest, others) : phraseFrequency(cursors.map(places), plan.slop)

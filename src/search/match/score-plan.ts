@@ -20,6 +20,7 @@ export interface Scored {
 
 /** Adds what a plan scores to `into.scores`, times `weight`; documents that it does not find get nothing. */
 export function addScores(snapshot: Snapshot, into: Scored, plan: Plan, weight: number): void {
+  snapshot.checkTime()
   switch (plan.kind) {
     case 'none':
       return

@@ -1,3 +1,4 @@
+import { SearchError } from '../../core/errors.ts'
 import { newBits, slotsOf, type Bits } from '../index/bits.ts'
 import type { FieldIndex, Postings, Segment } from '../index/segment.ts'
 import type { FacetDictionaries } from './facet-dictionary.ts'
@@ -17,6 +18,8 @@ export interface Snapshot {
   readonly statistics: (field: string) => FieldStatistics
   readonly frequency: (field: string, term: string) => number
   readonly dictionaries: FacetDictionaries
+  /** To be called in long loops. @throws SearchError when the query has taken too long: others are waiting */
+  readonly checkTime: () => void
   /** Does expensive work on a part of the query once. */
   readonly once: <T>(part: object, segment: Segment | undefined, work: () => T) => T
 }
@@ -25,6 +28,11 @@ export interface FieldStatistics {
   readonly documents: number
   readonly occurrences: number
 }
+
+/** Milliseconds that one query may take before it is refused. */
+const LONGEST = 600
+/** Calls between two looks at the clock. */
+const PATIENCE = 128
 
 /** The words of names count as words of this field. */
 export const CATCH_ALL = 'text'
@@ -70,6 +78,8 @@ export function createSnapshot(
   dictionaries: FacetDictionaries,
   now: number,
 ): Snapshot {
+  const end = performance.now() + LONGEST
+  let calls = 0
   const done = new Map<object, Map<Segment | undefined, unknown>>()
   const read = new Map<Segment, Map<string, Postings | undefined>>()
   const statistics = new Map<string, FieldStatistics>()
@@ -93,6 +103,10 @@ export function createSnapshot(
     names,
     now,
     dictionaries,
+    checkTime: () => {
+      if ((calls++ & (PATIENCE - 1)) === 0 && performance.now() > end)
+        throw new SearchError(`Search error: 'The query takes too long. Ask for less at once.'`)
+    },
     once: <T>(part: object, segment: Segment | undefined, work: () => T): T => {
       let known = done.get(part)
       if (!known) done.set(part, (known = new Map<Segment | undefined, unknown>()))

@@ -1,0 +1,190 @@
+/**
+ * npm run bench -- search [--datasets N] [--queries N] [--folder DIR]
+ *
+ * The search engine by itself over a made-up catalogue: loading, memory, milliseconds of each class of query without the
+ * memory of earlier answers, a restart, and how soon a change is found. With a folder, its index is kept and used again.
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Sqlite, { type Database } from 'better-sqlite3'
+import { createSearchEngine, type MaintainedSearchEngine } from '../../src/search/createSearchEngine.ts'
+import type { SearchParameters } from '../../src/search/door.ts'
+import { organizationName, organizations, tagName, word, zipfDataset } from './zipf-catalogue.ts'
+
+const SCHEMA = join(import.meta.dirname, '../../src/store/migrations/0002_search.sql')
+const BATCH = 500
+const FACETS = { fields: ['organization', 'tags', 'res_format', 'license_id'], limit: 50, mincount: 1 }
+const HIDDEN = ['+capacity:public +state:(active)', '+site_id:"bench"']
+const NEWEST = 'score desc, metadata_modified desc'
+
+type Query = Partial<SearchParameters>
+
+/** The nth question of a class; frequent words come as often as rare ones. */
+const CLASSES: Readonly<Record<string, (n: number) => Query>> = {
+  'one word': (n) => ({ q: word(Math.floor(1.9 ** (n % 16)) + n), defType: 'dismax' }),
+  'two words': (n) => ({ q: `${word(n % 50)} ${word(100 + n * 3)}`, defType: 'dismax' }),
+  phrase: (n) => ({ q: `"${word(n % 20)} ${word((n * 7) % 60)}"`, defType: 'dismax' }),
+  'one filter': (n) => ({
+    fq: [`+capacity:public res_format:"${['CSV', 'PDF', 'WMS'][n % 3] ?? ''}" +state:(active)`],
+  }),
+  'three filters': (n) => ({
+    fq: [
+      `+capacity:public organization:"${organizationName(n % 40)}" tags:"${tagName(n % 5)}" res_format:CSV +state:(active)`,
+    ],
+  }),
+  everything: (n) => ({ start: (n % 5) * 20 }),
+  'sorted by date, from 100,000': (n) => ({
+    sort: 'metadata_modified desc',
+    start: 100_000 + n,
+    facet: undefined,
+  }),
+}
+
+interface Opened {
+  readonly engine: MaintainedSearchEngine
+  readonly write: (work: () => Promise<void>) => Promise<void>
+  readonly close: () => void
+}
+
+function open(file: string): Opened {
+  const connect = (): Database => {
+    const db = new Sqlite(file)
+    for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'cache_size = -32000'])
+      db.pragma(pragma)
+    return db
+  }
+  const writer = connect()
+  const isNew = writer.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'search_state'`).get() === undefined
+  if (isNew) writer.exec(readFileSync(SCHEMA, 'utf8'))
+  const reader = connect()
+  const engine = createSearchEngine({
+    reader,
+    writer,
+    siteId: 'bench',
+    vocabularyName: () => undefined,
+    names: { version: () => 0, read: () => organizations },
+    datasets: () => [],
+  })
+  return {
+    engine,
+    write: async (work) => {
+      writer.exec('BEGIN IMMEDIATE')
+      await work()
+      writer.exec('COMMIT')
+    },
+    close: () => {
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+const megabytes = (): string => `${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)} MB`
+const percentile = (sorted: readonly number[], share: number): string =>
+  (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1)
+
+async function load({ engine, write }: Opened, from: number, to: number): Promise<void> {
+  const begun = performance.now()
+  for (let n = from; n < to; n += BATCH) {
+    const documents = Array.from({ length: Math.min(BATCH, to - n) }, (_, i) => ({
+      dataset: zipfDataset(n + i),
+      labels: ['public'],
+    }))
+    await write(() => engine.index(documents))
+    await engine.maintain()
+  }
+  await engine.maintain()
+  const seconds = (performance.now() - begun) / 1000
+  console.log(
+    `loaded ${String(to - from)} datasets in ${seconds.toFixed(0)} s (${((to - from) / seconds).toFixed(0)}/s, making them included); ${megabytes()}`,
+  )
+}
+
+async function ask(engine: MaintainedSearchEngine, queries: number): Promise<void> {
+  console.log('\n| query | hits | p50 ms | p99 ms |\n| --- | --- | --- | --- |')
+  for (const [name, query] of Object.entries(CLASSES)) {
+    const times: number[] = []
+    let hits = 0
+    for (let n = 0; n < queries + 5; n++) {
+      const begun = performance.now()
+      const { count } = await engine.search({
+        q: '*:*',
+        qf: 'name^4 title^4 tags^2 groups^2 text',
+        mm: '2<-1 5<80%',
+        tie: '0.1',
+        sort: NEWEST,
+        start: 0,
+        rows: 20,
+        facet: FACETS,
+        labels: ['public'],
+        ...query(n),
+        fq: [
+          ...(query(n).fq ?? HIDDEN.slice(0, 1)),
+          HIDDEN[1] ?? '',
+          ...(n < 0 ? [] : [`-name:none-${String(n)}`]),
+        ],
+      })
+      // The first ones read the index from the disk.
+      if (n >= 5) times.push(performance.now() - begun)
+      hits += count
+    }
+    times.sort((a, b) => a - b)
+    console.log(
+      `| ${name} | ${(hits / (queries + 5)).toFixed(0)} | ${percentile(times, 0.5)} | ${percentile(times, 0.99)} |`,
+    )
+  }
+}
+
+async function change({ engine, write }: Opened, datasets: number): Promise<void> {
+  const times: number[] = []
+  for (let n = 0; n < 200; n++) {
+    const dataset = zipfDataset((n * 4993) % datasets)
+    const begun = performance.now()
+    await write(() =>
+      engine.index([{ dataset: { ...dataset, notes: `changed${word(n)}x` }, labels: ['public'] }]),
+    )
+    const { count } = await engine.search({ q: `changed${word(n)}x`, fq: [], sort: '', start: 0, rows: 1 })
+    times.push(performance.now() - begun)
+    if (count !== 1) throw new Error(`The change of ${dataset.id} was not found.`)
+  }
+  times.sort((a, b) => a - b)
+  console.log(`\nwritten, then found: p50 ${percentile(times, 0.5)} ms, p99 ${percentile(times, 0.99)} ms`)
+}
+
+/** Runs the benchmark and prints it. */
+export async function benchSearch(options: {
+  datasets: number
+  queries: number
+  folder?: string | undefined
+}): Promise<void> {
+  const { datasets, queries } = options
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'ckanister-search-'))
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, 'index.sqlite')
+  let site = open(file)
+  try {
+    const { count } = await site.engine.search({ q: '*:*', fq: [], sort: '', start: 0, rows: 0 })
+    if (count < datasets) await load(site, count, datasets)
+    site.close()
+    const begun = performance.now()
+    site = open(file)
+    await site.engine.search({
+      q: word(100),
+      defType: 'dismax',
+      qf: 'title text',
+      fq: [],
+      sort: NEWEST,
+      start: 0,
+      rows: 20,
+      facet: FACETS,
+    })
+    console.log(`first search after a restart: ${(performance.now() - begun).toFixed(0)} ms; ${megabytes()}`)
+    await ask(site.engine, queries)
+    await change(site, datasets)
+    console.log(`memory: ${megabytes()}`)
+  } finally {
+    site.close()
+    if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
+  }
+}
