@@ -1,0 +1,2 @@
+/** Actions that CKAN does not have, and what they are for. */
+export const OWN_ACTIONS: ReadonlyMap<string, string> = new Map()
