@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/json.ts'
+import { type JsonObject, toJson } from '../core/json.ts'
 import { textOrNull } from '../core/text-or-null.ts'
 import { now } from '../core/time.ts'
 import { Upload } from '../core/upload.ts'
@@ -74,8 +74,6 @@ export function stamped(
 ): ResourceRow {
   const { position: _a, ...after } = row
   const { position: _b, ...earlier } = before ?? { position: 0 }
-  const same =
-    before !== undefined &&
-    JSON.stringify(after) === JSON.stringify({ ...after, ...earlier, state: before.state })
+  const same = before !== undefined && toJson(after) === toJson({ ...after, ...earlier, state: before.state })
   return same ? row : { ...row, metadata_modified: time ?? now() }
 }

@@ -1,4 +1,5 @@
 import { toJson } from '../core/json.ts'
+import { readJson } from '../core/read-json.ts'
 import type { Context } from '../kernel/context.ts'
 
 /** JSON of a list of datasets, each as package_show answers it. */
@@ -7,8 +8,15 @@ export async function packagesText(context: Context, ids: readonly string[]): Pr
   return `[${shown.flatMap((dataset) => dataset?.text ?? []).join(', ')}]`
 }
 
-/** The same as organization_show and group_show hold it: a dataset that is in groups comes without `groups` (CKAN). */
-export async function packagesTextWithoutGroups(context: Context, ids: readonly string[]): Promise<string> {
-  const datasets = JSON.parse(await packagesText(context, ids)) as { readonly groups: readonly unknown[] }[]
-  return toJson(datasets.map(({ groups, ...rest }) => (groups.length > 0 ? rest : { ...rest, groups })))
+const isListOfObjects = (value: unknown): boolean =>
+  Array.isArray(value) && typeof value[0] === 'object' && value[0] !== null
+
+/** The same as organization_show and group_show hold it: without the lists of objects that are not empty (CKAN). */
+export async function packagesTextWithoutLists(context: Context, ids: readonly string[]): Promise<string> {
+  const datasets = readJson(await packagesText(context, ids)) as readonly object[]
+  return toJson(
+    datasets.map((dataset) =>
+      Object.fromEntries(Object.entries(dataset).filter(([, value]) => !isListOfObjects(value))),
+    ),
+  )
 }

@@ -1,3 +1,5 @@
+import { readJson } from '../core/read-json.ts'
+
 /** JSON that package_revise walks through and changes: the shown dataset, values of parameters, uploads. */
 export type Bag = Record<string, unknown>
 
@@ -21,7 +23,7 @@ export const getMember = (bag: Bag, key: string): unknown => (Object.hasOwn(bag,
 export function readText(value: unknown): unknown {
   if (typeof value !== 'string') return value
   try {
-    return JSON.parse(value) as unknown
+    return readJson(value)
   } catch {
     return value
   }

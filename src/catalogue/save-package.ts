@@ -1,12 +1,12 @@
 import { newId } from '../core/ids.ts'
-import type { JsonObject } from '../core/json.ts'
-import type { JsonText } from '../core/json-text.ts'
+import { type JsonObject, toJson } from '../core/json.ts'
+import { JsonText } from '../core/json-text.ts'
 import { NotFound } from '../core/errors.ts'
 import type { Params } from '../core/params.ts'
 import { textOrNull } from '../core/text-or-null.ts'
 import { now } from '../core/time.ts'
 import type { Context } from '../kernel/context.ts'
-import type { Extra, PackageRecord, PackageTexts, TagRow } from '../store/rows.ts'
+import type { Extra, PackageRecord, PackageRow, PackageTexts, TagRow } from '../store/rows.ts'
 import { isFalsy } from '../validation/rules/presence.ts'
 import { textOf } from '../validation/rules/texts.ts'
 import { indexPackage } from './index-package.ts'
@@ -110,8 +110,13 @@ export async function savePackage(context: Context, data: Params, before?: Packa
   if (!before) await addDefaultViews(context, record.resources)
   const shown = await shownPackage(context, id)
   await indexPackage(context, record, shown)
-  return shown
+  // CKAN echoes plugin_data to the sysadmin who sent it.
+  return data['plugin_data'] === undefined ? shown : withPluginData(shown, record)
 }
+
+/** A shown dataset with the data of plugins, where it has any. */
+export const withPluginData = (shown: JsonText, { plugin_data: data }: PackageRow): JsonText =>
+  data === null ? shown : new JsonText(`${shown.text.slice(0, -1)}, "plugin_data": ${toJson(data)}}`)
 
 /** The dataset as package_show answers it. */
 export async function shownPackage(context: Context, id: string): Promise<JsonText> {

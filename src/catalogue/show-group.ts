@@ -7,7 +7,7 @@ import { type GroupDatasets, indexedDatasets, storedDatasets } from './group-dat
 import { parentNames, parentTree } from './group-parents.ts'
 import { groupSummary } from './group-summary.ts'
 import { groupUsers } from './group-users.ts'
-import { packagesText, packagesTextWithoutGroups } from './packages-text.ts'
+import { packagesText, packagesTextWithoutLists } from './packages-text.ts'
 
 /** The parts of a group that an answer holds besides its summary. */
 export interface GroupParts {
@@ -58,7 +58,7 @@ export async function shownGroup(
   if (parts.datasets === undefined) return new JsonText(text)
   const ids = await datasets.ids(row, withPrivate, parts.datasets)
   const inShow = parts.groups !== 'tree'
-  const packages = await (inShow ? packagesTextWithoutGroups : packagesText)(context, ids)
+  const packages = await (inShow ? packagesTextWithoutLists : packagesText)(context, ids)
   return new JsonText(`${text.slice(0, -1)}, "packages": ${packages}}`)
 }
 

@@ -1,3 +1,5 @@
+import { readJson } from './read-json.ts'
+
 /** JSON that is ready to send: stored bytes pass from the store to the envelope without being parsed. */
 export class JsonText {
   readonly text: string
@@ -8,6 +10,6 @@ export class JsonText {
 
   /** The value that the text stands for. */
   parse(): unknown {
-    return JSON.parse(this.text)
+    return readJson(this.text)
   }
 }

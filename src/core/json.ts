@@ -1,4 +1,7 @@
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject
+import { JsonText } from './json-text.ts'
+import { PythonFloat } from './python-float.ts'
+
+export type JsonValue = string | number | bigint | boolean | null | readonly JsonValue[] | JsonObject
 export interface JsonObject {
   readonly [key: string]: JsonValue
 }
@@ -34,7 +37,9 @@ export function toJson(value: unknown, options: { readonly sortKeys?: boolean } 
       case 'bigint':
         return item.toString()
       case 'object':
-        return item === null ? 'null' : Array.isArray(item) ? writeArray(item) : writeObject(item)
+        if (item === null) return 'null'
+        if (item instanceof JsonText || item instanceof PythonFloat) return item.text
+        return Array.isArray(item) ? writeArray(item) : writeObject(item)
       default:
         return 'null'
     }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { BadRequest } from '../core/errors.ts'
+import { parseExactJson } from '../core/parse-exact-json.ts'
 import { readJson } from '../core/read-json.ts'
 import { checkJsonShape } from './check-json-shape.ts'
 
@@ -30,15 +31,16 @@ function clean(value: unknown): void {
  * JSON from a client: no deeper than 1,000 levels, no `__proto__` keys, only whole characters.
  *
  * @param describe what to say of a text that is not JSON
+ * @param isExact numbers keep all their digits (see parseExactJson)
  * @throws BadRequest
  */
-export function parseJson(body: Buffer, describe: (text: string) => string): unknown {
+export function parseJson(body: Buffer, describe: (text: string) => string, isExact = false): unknown {
   checkJsonShape(body)
   if (!isUtf8(body)) throw notJson(describe(''))
   const text = body.toString('utf8').replace(/^\uFEFF/, '')
   let value: unknown
   try {
-    value = readJson(text)
+    value = isExact ? parseExactJson(text) : readJson(text)
   } catch {
     throw notJson(describe(text))
   }

@@ -1,4 +1,5 @@
-import type { JsonObject } from '../core/json.ts'
+import { type JsonObject, toJson } from '../core/json.ts'
+import { readJson } from '../core/read-json.ts'
 import type { Extra, PackageRow, ResourceRow } from './rows.ts'
 
 export type StoredPackage = Omit<PackageRow, 'private' | 'extras' | 'plugin_data'> & {
@@ -60,22 +61,22 @@ export const packageFromColumns = (stored: StoredPackage): PackageRow => ({
   ...stored,
   private: stored.private === 1,
   extras: JSON.parse(stored.extras) as Extra[],
-  plugin_data: stored.plugin_data === null ? null : (JSON.parse(stored.plugin_data) as JsonObject),
+  plugin_data: stored.plugin_data === null ? null : (readJson(stored.plugin_data) as JsonObject),
 })
 
 export const packageToColumns = (row: PackageRow): StoredPackage => ({
   ...row,
   private: row.private ? 1 : 0,
   extras: JSON.stringify(row.extras),
-  plugin_data: row.plugin_data === null ? null : JSON.stringify(row.plugin_data),
+  plugin_data: row.plugin_data === null ? null : toJson(row.plugin_data),
 })
 
 export const resourceFromColumns = (stored: StoredResource): ResourceRow => ({
   ...stored,
-  extras: JSON.parse(stored.extras) as JsonObject,
+  extras: readJson(stored.extras) as JsonObject,
 })
 
 export const resourceToColumns = (row: ResourceRow): StoredResource => ({
   ...row,
-  extras: JSON.stringify(row.extras),
+  extras: toJson(row.extras),
 })

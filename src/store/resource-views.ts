@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
-import type { JsonObject } from '../core/json.ts'
+import { type JsonObject, toJson } from '../core/json.ts'
+import { readJson } from '../core/read-json.ts'
 import { upsertSql } from './upsert-sql.ts'
 
 export interface ResourceViewRow {
@@ -20,7 +21,7 @@ const COLUMNS = ['id', 'resource_id', 'title', 'description', 'view_type', 'orde
 
 const fromColumns = (stored: StoredView): ResourceViewRow => ({
   ...stored,
-  config: JSON.parse(stored.config) as JsonObject,
+  config: readJson(stored.config) as JsonObject,
 })
 
 export function resourceViewTable(db: Database) {
@@ -40,7 +41,7 @@ export function resourceViewTable(db: Database) {
       (ofResource.all(resourceId) as StoredView[]).map(fromColumns),
     /** Adds or replaces the row. */
     saveView: async (row: ResourceViewRow): Promise<void> => {
-      upsert.run({ ...row, config: JSON.stringify(row.config) })
+      upsert.run({ ...row, config: toJson(row.config) })
     },
     removeView: async (id: string): Promise<void> => {
       remove.run(id)

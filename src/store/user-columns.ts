@@ -1,4 +1,5 @@
-import type { JsonObject } from '../core/json.ts'
+import { type JsonObject, toJson } from '../core/json.ts'
+import { readJson } from '../core/read-json.ts'
 
 export interface UserRow {
   readonly id: string
@@ -63,7 +64,7 @@ export const userFromColumns = (stored: StoredUser): UserRow => ({
   sysadmin: stored.sysadmin === 1,
   state: stored.state,
   reset_key: stored.reset_key,
-  plugin_extras: stored.plugin_extras === null ? null : (JSON.parse(stored.plugin_extras) as JsonObject),
+  plugin_extras: stored.plugin_extras === null ? null : (readJson(stored.plugin_extras) as JsonObject),
   created: stored.created,
   last_active: stored.last_active,
 })
@@ -72,5 +73,5 @@ export const userToColumns = (row: UserRow): StoredUser => ({
   ...row,
   activity_streams_email_notifications: row.activity_streams_email_notifications ? 1 : 0,
   sysadmin: row.sysadmin ? 1 : 0,
-  plugin_extras: row.plugin_extras === null ? null : JSON.stringify(row.plugin_extras),
+  plugin_extras: row.plugin_extras === null ? null : toJson(row.plugin_extras),
 })

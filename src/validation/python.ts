@@ -24,7 +24,7 @@ export function pythonRepr(value: unknown): string {
   if (value === true) return 'True'
   if (value === false) return 'False'
   if (typeof value === 'string') return textRepr(value)
-  if (typeof value === 'number') return String(value)
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   if (value instanceof Tuple) {
     const items = value.items.map(pythonRepr)
     return items.length === 1 ? `(${items.join('')},)` : `(${items.join(', ')})`
@@ -39,6 +39,7 @@ export function pythonType(value: unknown): string {
   if (value === null || value === undefined) return "<class 'NoneType'>"
   if (typeof value === 'string') return "<class 'str'>"
   if (typeof value === 'boolean') return "<class 'bool'>"
+  if (typeof value === 'bigint') return "<class 'int'>"
   if (typeof value === 'number') return Number.isInteger(value) ? "<class 'int'>" : "<class 'float'>"
   return Array.isArray(value) ? "<class 'list'>" : "<class 'dict'>"
 }

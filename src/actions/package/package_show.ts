@@ -1,9 +1,7 @@
 import { requireReadable } from '../../auth/packages.ts'
 import { findPackage } from '../../catalogue/find-package.ts'
-import { shownPackage } from '../../catalogue/save-package.ts'
+import { shownPackage, withPluginData } from '../../catalogue/save-package.ts'
 import { ValidationError } from '../../core/errors.ts'
-import { JsonText } from '../../core/json-text.ts'
-import { toJson } from '../../core/json.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isSysadmin } from '../../kernel/context.ts'
 
@@ -21,9 +19,8 @@ export default defineAction({
     }
     await requireReadable(context, row)
   },
-  run: async (context, { include_plugin_data: withPluginData }, row) => {
+  run: async (context, { include_plugin_data: asked }, row) => {
     const shown = await shownPackage(context, row.id)
-    if (withPluginData !== true || !isSysadmin(context)) return shown
-    return new JsonText(`${shown.text.slice(0, -1)}, "plugin_data": ${toJson(row.plugin_data ?? {})}}`)
+    return asked === true && isSysadmin(context) ? withPluginData(shown, row) : shown
   },
 })

@@ -15,6 +15,7 @@ const asciiDigit = (digit: string): string => {
 /** A whole number as CKAN's int_validator reads it; undefined: it is none. */
 export function integerOf(value: unknown): number | undefined {
   if (typeof value === 'boolean') return value ? 1 : 0
+  if (typeof value === 'bigint') return Number(value)
   if (typeof value === 'number') return Number.isInteger(value) ? value : undefined
   if (typeof value !== 'string') return undefined
   const match = INTEGER.exec(value)

@@ -1,3 +1,5 @@
+import { readJson } from '../../../core/read-json.ts'
+
 /** The bytes of one JSON value and the line on which it begins, or why it was passed over. */
 export type JsonItem =
   | {
@@ -22,7 +24,7 @@ export function parseItem(bytes: Buffer): unknown {
     throw new Error('not valid UTF-8', { cause: error })
   }
   try {
-    return JSON.parse(text) as unknown
+    return readJson(text)
   } catch (error) {
     throw new Error(`not valid JSON: ${(error as Error).message}`, { cause: error })
   }
