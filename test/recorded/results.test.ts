@@ -19,8 +19,10 @@ interface Operation {
 }
 
 /** Requests that ask for parts of objects. */
-const asksForParts = ({ data, query }: Request): boolean =>
-  ['fl', 'include'].some((name) => name in (data ?? query ?? {}))
+const asksForParts = ({ data, query }: Request): boolean => {
+  const given = { ...(data as object | undefined), ...query }
+  return 'fl' in given || 'include' in given
+}
 
 /** Recordings stand a text in for what differs from run to run. */
 const isStandIn = ({ data }: ErrorObject): boolean => typeof data === 'string'
