@@ -186,6 +186,26 @@ CREATE TABLE system_info ( -- options set through config_option_update
   value TEXT NOT NULL
 ) WITHOUT ROWID;
 
+CREATE TABLE term_translation (
+  term TEXT NOT NULL,
+  lang_code TEXT NOT NULL,
+  term_translation TEXT NOT NULL,
+  PRIMARY KEY (term, lang_code)
+) WITHOUT ROWID;
+
+CREATE TABLE task_status (
+  id TEXT NOT NULL PRIMARY KEY,
+  entity_id TEXT NOT NULL,
+  entity_type TEXT NOT NULL,
+  task_type TEXT NOT NULL,
+  key TEXT NOT NULL,
+  value TEXT,
+  state TEXT,
+  error TEXT,
+  last_updated TEXT,
+  UNIQUE (entity_id, task_type, key)
+);
+
 -- Every write transaction appends what it changed; caches, feeds, webhooks and replicas follow it.
 CREATE TABLE changes (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
