@@ -9,7 +9,11 @@ export interface Setting extends WorldOptions {
   readonly probes: readonly Probe[]
 }
 
-const where = (pattern: RegExp): readonly Probe[] => PROBES.filter(({ action }) => pattern.test(action))
+/** The probes whose action fits, of datasets only those in these states. */
+const where = (pattern: RegExp, states: readonly string[], probes = PROBES): readonly Probe[] =>
+  probes
+    .filter(({ action }) => pattern.test(action))
+    .map((probe) => (probe.kind === 'dataset' && !probe.states ? { ...probe, states } : probe))
 
 /** Each setting names all of the switches that others turn. */
 const DEFAULTS = {
@@ -52,6 +56,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     hasAuthors: true,
     probes: where(
       /^(package|resource|dataset|bulk|activity|organization_delete|organization_purge|user_create)/,
+      ['public', 'private', 'unowned', 'unowned-draft'],
     ),
   },
   /** No collaborators, no public users, groups only by sysadmins. */
@@ -66,7 +71,11 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     },
     hasCollaborators: false,
     hasAuthors: false,
-    probes: where(/^(package_(show|search|patch|collaborator)|group|organization|user|member|followee)/),
+    probes: where(/^(package_(show|search|patch|collaborator)|group|organization|user|member|followee)/, [
+      'private',
+      'below',
+      'missing',
+    ]),
   },
   /** Every resource is a table. */
   datastore: {
@@ -74,6 +83,10 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     hasCollaborators: true,
     hasAuthors: false,
     hasTables: true,
-    probes: datastoreProbes,
+    probes: where(
+      /./,
+      ['public', 'private', 'draft', 'deleted', 'elsewhere-private', 'unowned', 'missing'],
+      datastoreProbes,
+    ),
   },
 }
