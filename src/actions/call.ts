@@ -27,6 +27,57 @@ async function settle(works: readonly (() => void | Promise<void>)[]): Promise<v
 /** Whether an action runs inside a write transaction. */
 const writes = (action: Action): boolean => action.writes ?? action.sideEffectFree !== true
 
+/** A call that is to be run: alone, or as a step of a larger transaction. */
+export interface PreparedCall {
+  /** Whether it must run inside a write transaction. */
+  readonly writes: boolean
+  /**
+   * @param store what it works on; inside a transaction: that
+   * @throws DomainError as the action does
+   */
+  readonly run: (store: Store) => Promise<unknown>
+  /** Does what waited for the commit. */
+  readonly committed: () => Promise<void>
+  /** Undoes what the database does not undo by itself. */
+  readonly rolledBack: () => Promise<void>
+}
+
+/**
+ * Does the slow part of a call before its transaction opens.
+ *
+ * @throws NotFound when there is no such action, and what its preparation throws (DomainError)
+ */
+export async function prepareCall(
+  services: Services,
+  name: string,
+  params: Params,
+  caller: Caller,
+): Promise<PreparedCall> {
+  const action = await findAction(name)
+  if (!action) throw new NotFound(`Action ${name}`)
+  const committed: (() => void | Promise<void>)[] = []
+  const rolledBack: (() => void | Promise<void>)[] = []
+  const context: Context = {
+    ...services,
+    ...caller,
+    afterCommit: (work) => committed.push(work),
+    afterRollback: (work) => rolledBack.push(work),
+  }
+  let prepared: Params
+  try {
+    prepared = action.prepare ? await action.prepare(context, params) : params
+  } catch (error) {
+    await settle(rolledBack)
+    throw error
+  }
+  return {
+    writes: writes(action),
+    run: (store) => perform(name, action, { ...context, store }, prepared),
+    committed: () => settle(committed),
+    rolledBack: () => settle(rolledBack),
+  }
+}
+
 /**
  * Calls an action as the API does: find, authorize, validate, run; what it writes is one transaction.
  * `store` is given when the call is a step of a larger transaction.
@@ -41,28 +92,15 @@ export async function callAction(
   caller: Caller,
   store: Store = services.store,
 ): Promise<unknown> {
-  const action = await findAction(name)
-  if (!action) throw new NotFound(`Action ${name}`)
-  const committed: (() => void | Promise<void>)[] = []
-  const rolledBack: (() => void | Promise<void>)[] = []
-  const context: Context = {
-    ...services,
-    ...caller,
-    store,
-    afterCommit: (work) => committed.push(work),
-    afterRollback: (work) => rolledBack.push(work),
-  }
+  const call = await prepareCall({ ...services, store }, name, params, caller)
   let result: unknown
   try {
-    const prepared = action.prepare ? await action.prepare(context, params) : params
-    result = writes(action)
-      ? await store.write((tx) => perform(name, action, { ...context, store: tx }, prepared))
-      : await perform(name, action, context, prepared)
+    result = call.writes ? await store.write((tx) => call.run(tx)) : await call.run(store)
   } catch (error) {
-    await settle(rolledBack)
+    await call.rolledBack()
     throw error
   }
   // Outside the try: what fails after the commit must not undo files that committed rows name.
-  await settle(committed)
+  await call.committed()
   return result
 }
