@@ -3,6 +3,7 @@ import type { Services } from '../kernel/context.ts'
 import { answerError } from './answer-error.ts'
 import { docsRoutes } from './docs/docs-routes.ts'
 import { downloadRoutes } from './download-routes.ts'
+import { feedRoutes } from './feeds/feed-routes.ts'
 import { PageError } from './page-error.ts'
 import { siteRoutes } from './site-routes.ts'
 import { utilRoutes } from './util-routes.ts'
@@ -14,7 +15,13 @@ export function createSite(services: Services): Express {
   site.disable('etag')
   site.enable('strict routing')
   site.enable('case sensitive routing')
-  site.use(siteRoutes(services), docsRoutes(services), utilRoutes(services), downloadRoutes(services))
+  site.use(
+    siteRoutes(services),
+    docsRoutes(services),
+    utilRoutes(services),
+    downloadRoutes(services),
+    feedRoutes(services),
+  )
   site.use((req) => {
     throw new PageError(req.method === 'GET' || req.method === 'HEAD' ? 404 : 405)
   })
