@@ -1,15 +1,16 @@
 import { rm } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { BadRequest, ValidationError } from '../core/errors.ts'
 import type { Params } from '../core/params.ts'
 import type { Upload } from '../core/upload.ts'
 import { pythonRepr } from '../validation/python.ts'
+import { dictionary } from './dictionary.ts'
 import type { MultipartOptions } from './multipart.ts'
 import { PageError } from './page-error.ts'
 import { parseForm, type FormFields } from './parse-form.ts'
 import { parseJson } from './parse-json.ts'
 import { pythonJsonError } from './python-json-error.ts'
 import { readBody } from './read-body.ts'
+import { refuseNul } from './refuse-nul.ts'
 
 export interface RequestParams {
   readonly params: Params
@@ -20,6 +21,8 @@ export interface RequestParams {
 export interface ParamsOptions extends MultipartOptions {
   /** Whether GET may call the action (CKAN's side-effect free): then a query string counts, too. */
   readonly isGetable: boolean
+  /** Numbers in JSON keep all their digits. */
+  readonly exactNumbers?: boolean
   /** The query string, without `?`. */
   readonly query: string
   /** Most bytes of a body that is not a file. */
@@ -27,16 +30,6 @@ export interface ParamsOptions extends MultipartOptions {
 }
 
 const NOTHING: readonly Upload[] = []
-
-const isDictionary = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function dictionary(value: unknown): Record<string, unknown> {
-  if (isDictionary(value)) return value
-  throw new BadRequest(
-    `JSON Error: Request data JSON decoded to ${pythonRepr(value)} but it needs to be a dictionary.`,
-  )
-}
 
 /** Old clients send JSON as the only key of a form (`curl -d '{"id": "x"}'`). */
 function jsonInKey(form: FormFields): string | undefined {
@@ -50,7 +43,11 @@ function fromFormOrQuery(form: FormFields, options: ParamsOptions): Record<strin
   const json = jsonInKey(form)
   if (json !== undefined) {
     return dictionary(
-      parseJson(Buffer.from(json), (text) => `JSONDecodeError(${pythonRepr(pythonJsonError(text))})`),
+      parseJson(
+        Buffer.from(json),
+        (text) => `JSONDecodeError(${pythonRepr(pythonJsonError(text))})`,
+        options.exactNumbers,
+      ),
     )
   }
   if (Object.keys(form).length > 0) return { ...form }
@@ -59,7 +56,7 @@ function fromFormOrQuery(form: FormFields, options: ParamsOptions): Record<strin
   return Object.keys(query).length > 0 ? { ...query } : undefined
 }
 
-function fromJson(body: Buffer, mediaType: string): Record<string, unknown> {
+function fromJson(body: Buffer, mediaType: string, isExact?: boolean): Record<string, unknown> {
   if (body.length === 0) return {}
   if (mediaType !== 'application/json' && !/^application\/.*\+json$/.test(mediaType)) {
     throw new PageError(
@@ -67,21 +64,7 @@ function fromJson(body: Buffer, mediaType: string): Record<string, unknown> {
       "Did not attempt to load JSON data because the request Content-Type was not 'application/json'.",
     )
   }
-  return dictionary(parseJson(body, () => "<BadRequest '400: Bad Request'>"))
-}
-
-/** A database of texts keeps no NUL: what would be written is refused, what is only looked for is not found. */
-function refuseNul(params: Record<string, unknown>): void {
-  const holdsNul = (value: unknown): boolean =>
-    typeof value === 'string'
-      ? value.includes('\0')
-      : typeof value === 'object' &&
-        value !== null &&
-        Object.entries(value).some((entry) => entry.some(holdsNul))
-  for (const [name, value] of Object.entries(params)) {
-    if (holdsNul(value))
-      throw new ValidationError({ [name.replaceAll('\0', '')]: ['NUL characters are not allowed'] })
-  }
+  return dictionary(parseJson(body, () => "<BadRequest '400: Bad Request'>", isExact))
 }
 
 async function readForm(
@@ -94,7 +77,7 @@ async function readForm(
   const params =
     fromFormOrQuery(isForm ? parseForm(body.toString('utf8')) : parseForm(''), options) ??
     // A multipart body without a boundary can't be read: no parameters.
-    (isForm || mediaType === 'multipart/form-data' ? {} : fromJson(body, mediaType))
+    (isForm || mediaType === 'multipart/form-data' ? {} : fromJson(body, mediaType, options.exactNumbers))
   // JSON has NUL only as an escape.
   if (!options.isGetable && (isForm || body.includes('\\u0000'))) refuseNul(params)
   return params
