@@ -61,10 +61,7 @@ const OWN = "id = @id AND worker = @worker AND attempts = @claimed AND state = '
 function listing(db: Database) {
   const byId = db.prepare('SELECT * FROM job WHERE id = ?')
   const latest = db.prepare('SELECT * FROM job WHERE kind = ? AND key = ? ORDER BY seq DESC LIMIT 1')
-  const waiting = db.prepare(
-    `SELECT * FROM job WHERE state = 'queued' AND queue IN (SELECT value FROM json_each(?))
-     ORDER BY queue, seq LIMIT ?`,
-  )
+  const waiting = db.prepare("SELECT * FROM job WHERE state = 'queued' AND queue = ? ORDER BY seq")
   const queues = db.prepare("SELECT DISTINCT queue FROM job WHERE state = 'queued' ORDER BY queue").pluck()
   const recent = db.prepare(
     'SELECT * FROM job WHERE state IN (SELECT value FROM json_each(?)) ORDER BY seq DESC LIMIT ?',
@@ -74,9 +71,8 @@ function listing(db: Database) {
     get: async (id: string) => byId.get(id) as JobRow | undefined,
     /** The newest job of this key. */
     latest: async (kind: string, key: string) => latest.get(kind, key) as JobRow | undefined,
-    /** Waiting jobs of these queues, the oldest of each first. */
-    waiting: async (names: readonly string[], limit: number) =>
-      waiting.all(JSON.stringify(names), limit) as JobRow[],
+    /** Waiting jobs of a queue, the oldest first. */
+    waiting: async (queue: string) => waiting.all(queue) as JobRow[],
     /** Names of the queues in which jobs wait. */
     queues: async () => queues.all() as string[],
     /** Newest first. */
@@ -151,6 +147,7 @@ export function jobTable(db: Database) {
     `UPDATE job SET state = 'cancelled', ended = @now, worker = NULL, lease_until = NULL
      WHERE id = @id AND state IN ('queued', 'running')`,
   )
+  const forget = db.prepare('DELETE FROM job WHERE id = ? AND ended IS NOT NULL')
   const clear = db.prepare(
     `UPDATE job SET state = 'cancelled', ended = @now
      WHERE state = 'queued' AND queue IN (SELECT value FROM json_each(@queues))`,
@@ -184,6 +181,10 @@ export function jobTable(db: Database) {
     },
     /** False when there is no such job that waits or runs. */
     cancel: async (id: string, now: number): Promise<boolean> => cancel.run({ id, now }).changes > 0,
+    /** Removes a job that ended from the history. */
+    forget: async (id: string): Promise<void> => {
+      forget.run(id)
+    },
     /** Cancels what waits in these queues. */
     clear: async (queues: readonly string[], now: number): Promise<void> => {
       clear.run({ queues: JSON.stringify(queues), now })

@@ -15,6 +15,8 @@ import { resourceTable } from './resources.ts'
 import { StoreError } from './store-error.ts'
 import { systemInfoTable } from './system-info.ts'
 import { tagTable } from './tags.ts'
+import { taskStatusTable } from './task-status.ts'
+import { termTranslationTable } from './term-translations.ts'
 import { userTable } from './users.ts'
 import { vocabularyTable } from './vocabularies.ts'
 import { createWriteQueue } from './write-queue.ts'
@@ -33,6 +35,8 @@ const openTables = (db: Database, options: RenderOptions) => ({
   resources: resourceTable(db),
   systemInfo: systemInfoTable(db),
   tags: tagTable(db),
+  taskStatus: taskStatusTable(db),
+  termTranslations: termTranslationTable(db),
   users: userTable(db),
   vocabularies: vocabularyTable(db),
 })

@@ -65,7 +65,7 @@ describe('queueing', () => {
     })
     await expect(failed).rejects.toThrow('no')
     await store().write((tx) => jobs().enqueue(tx, echo, { word: 'yes' }))
-    const waiting = await store().jobs.waiting(['default'], 10)
+    const waiting = await store().jobs.waiting('default')
     expect(waiting.map(({ title }) => title)).toEqual(['Say yes'])
   })
 

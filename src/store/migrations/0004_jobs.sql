@@ -22,6 +22,7 @@ CREATE TABLE job (
 );
 CREATE INDEX job_due ON job (kind, run_at, seq) WHERE state = 'queued';
 CREATE UNIQUE INDEX job_waiting_key ON job (kind, key) WHERE state = 'queued' AND key IS NOT NULL;
+CREATE INDEX job_queue ON job (queue, seq) WHERE state = 'queued';
 CREATE INDEX job_running ON job (kind, key) WHERE state = 'running';
 CREATE INDEX job_ended ON job (ended) WHERE ended IS NOT NULL;
 CREATE INDEX job_history ON job (kind, seq) WHERE ended IS NOT NULL;

@@ -1,0 +1,11 @@
+import { findJob } from '../../catalogue/find-job.ts'
+import { shownJob } from '../../catalogue/show-job.ts'
+import { requireSysadmin } from '../../auth/sysadmin.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  find: findJob,
+  authorize: requireSysadmin,
+  run: (_context, _params, job) => shownJob(job),
+})
