@@ -1,0 +1,88 @@
+import Papa from 'papaparse'
+import { detectDelimiter } from './detect-delimiter.ts'
+import { detectEncoding } from './detect-encoding.ts'
+import { readText } from './read-text.ts'
+import type { TableLimits } from './table-limits.ts'
+import type { RawRow, TableSource } from './table-source.ts'
+
+const SAMPLE = 128 * 1024
+
+const NAMES: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'vertical bar',
+}
+
+interface Parsed {
+  readonly data: RawRow[]
+  readonly meta: { readonly cursor: number }
+}
+
+/** Papa Parse's own parser, which tells where the last whole record ends. */
+function parseRecords(text: string, delimiter: string, last: boolean, quotes: boolean): Parsed {
+  const parser = new Papa.Parser({ delimiter, newline: '\n', ...(quotes ? {} : { quoteChar: '\u0000' }) })
+  return parser.parse(text, 0, !last) as Parsed
+}
+
+async function* readRecords(
+  path: string,
+  encoding: string,
+  delimiter: string,
+  limits: TableLimits,
+): AsyncGenerator<readonly RawRow[]> {
+  let rest = ''
+  let wanted = 0
+  for await (const text of readText(path, encoding)) {
+    rest += text
+    // A record longer than a piece: wait until there is twice as much, so that reading stays linear.
+    if (rest.length < wanted) continue
+    let { data, meta } = parseRecords(rest, delimiter, false, true)
+    if (meta.cursor === 0 && rest.length > limits.recordLength)
+      ({ data, meta } = parseRecords(rest, delimiter, false, false))
+    rest = rest.slice(meta.cursor)
+    wanted = rest.length > SAMPLE ? rest.length * 2 : 0
+    if (data.length > 0) yield data
+  }
+  if (rest === '') return
+  const { data } = parseRecords(rest, delimiter, true, rest.length <= limits.recordLength)
+  yield data
+}
+
+async function readSample(path: string, encoding: string): Promise<string> {
+  let sample = ''
+  for await (const text of readText(path, encoding)) {
+    sample += text
+    if (sample.length >= SAMPLE) break
+  }
+  if (sample.length < SAMPLE) return sample
+  const end = sample.lastIndexOf('\n', SAMPLE)
+  return end > 0 ? sample.slice(0, end + 1) : sample.slice(0, SAMPLE)
+}
+
+async function* withoutFirstRow(
+  batches: AsyncIterable<readonly RawRow[]>,
+): AsyncGenerator<readonly RawRow[]> {
+  let first = true
+  for await (const rows of batches) {
+    yield first ? rows.slice(1) : rows
+    first = false
+  }
+}
+
+/** Text with a delimiter between its cells, in any encoding. */
+export async function openCsv(path: string, limits: TableLimits): Promise<TableSource> {
+  const { label, reason } = await detectEncoding(path)
+  const { delimiter, said } = detectDelimiter(await readSample(path, label))
+  const named = NAMES[delimiter] ?? `“${delimiter}”`
+  const records = (): AsyncGenerator<readonly RawRow[]> => readRecords(path, label, delimiter, limits)
+  return {
+    format: delimiter === '\t' ? 'TSV' : 'CSV',
+    decisions: [
+      reason,
+      said ? `The first line names the delimiter: ${named}.` : `Cells are divided by ${named}.`,
+    ],
+    commaDecimals: delimiter === ';',
+    rows: () => (said ? withoutFirstRow(records()) : records()),
+  }
+}
