@@ -1,3 +1,5 @@
+import { SearchError } from '../../core/errors.ts'
+import { fieldType } from '../field-types.ts'
 import type { Segment } from '../index/segment.ts'
 import type { FunctionSource } from '../solr/functions.ts'
 import { columnOf, edgeNumber } from './columns.ts'
@@ -10,12 +12,17 @@ export function functionSource(
 ): (slot: number, score: number) => FunctionSource {
   return (slot, score) => ({
     score,
-    number: (name) => segment.numbers(name)?.[slot] ?? NaN,
-    text: (name) => {
+    number: (name) => {
+      const { kind } = fieldType(name)
+      if (kind !== 'date' && kind !== 'integer') {
+        throw new SearchError(`Search error: 'The field ${name.slice(0, 100)} holds no numbers'`)
+      }
+      return segment.numbers(name)?.[slot] ?? NaN
+    },
+    has: (name) => {
       const field = snapshot.field(segment, name)
-      if (!field) return undefined
-      const number = edgeNumber(columnOf(field, segment.size), slot, 'first')
-      return number < 0 ? undefined : field.term(number)
+      if (!field) return !Number.isNaN(segment.numbers(name)?.[slot] ?? NaN)
+      return edgeNumber(columnOf(field, segment.size), slot, 'first') >= 0
     },
   })
 }

@@ -38,13 +38,25 @@ export function planEdismax(text: string, options: DismaxOptions): Plan {
     nests: false,
     splitsRuns: false,
     now: options.now,
+    inField: orNothing,
     spread: (plan) => overFields(options, (field) => attempt(() => plan(field))),
   }
   const parse = (query: string): Plan => planNode(parseLucene(query), leaves) ?? NOTHING
   const strict = attempt(() => parse(text))
-  if (text.trim() === '' || text.trim() === '*') return text.trim() === '' ? NOTHING : EVERYTHING
+  if (text.trim() === '') return NOTHING
+  if (/^\s*(?:\*|!!(?:\s+!!)*)\s*$/.test(text)) return EVERYTHING
   const plan = strict ?? attempt(() => parse(forgiving(text))) ?? NOTHING
   return limitClauses(fixAll(plan.kind === 'boolean' ? requireSome(plan, options.mm) : plan))
+}
+
+/** A value that the field's type cannot hold finds nothing. */
+function orNothing(plan: () => Plan | undefined): Plan | undefined {
+  try {
+    return plan()
+  } catch (error) {
+    if (error instanceof SearchError) return NOTHING
+    throw error
+  }
 }
 
 function attempt<T>(work: () => T): T | undefined {

@@ -15,6 +15,8 @@ export interface Leaves {
   readonly nests: boolean
   /** Whether words side by side are several values of a string field (any of them), or one. */
   readonly splitsRuns: boolean
+  /** Makes the plan of a leaf that has a field. */
+  readonly inField: (plan: () => Plan | undefined) => Plan | undefined
   /** Makes the plan of a leaf that has no field, from that of each field it stands for. */
   readonly spread: (plan: (field: string) => Plan | undefined) => Plan | undefined
 }
@@ -25,7 +27,7 @@ const MOST_CLAUSES = 1024
 export function planNode(node: Node, leaves: Leaves): Plan | undefined {
   const { operator, now } = leaves
   const at = (field: string | undefined, plan: (field: string) => Plan | undefined): Plan | undefined =>
-    field === undefined ? leaves.spread(plan) : plan(field)
+    field === undefined ? leaves.spread(plan) : leaves.inField(() => plan(field))
   switch (node.kind) {
     case 'all':
       return EVERYTHING
@@ -117,6 +119,7 @@ export function planLucene(text: string, now: number): Plan {
     now,
     nests: true,
     splitsRuns: true,
+    inField: (plan) => plan(),
     spread: (plan) => plan('text'),
   }
   return limitClauses(fixNegative(planNode(parseLucene(text), leaves) ?? NOTHING))

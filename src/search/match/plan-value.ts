@@ -23,11 +23,6 @@ function numberOf(kind: FieldKind, text: string, now: number): number {
   return kind === 'date' ? parseDate(text, now) : integer(text)
 }
 
-function refusePattern(kind: FieldKind): void {
-  if (kind === 'date' || kind === 'integer')
-    throw new SearchError(`Search error: 'Can't run prefix queries on numeric fields'`)
-}
-
 const unsearchable = (field: string): SearchError =>
   new SearchError(`Search error: 'can not use FieldCache on a field which is not indexed: ${field}'`)
 
@@ -105,7 +100,8 @@ const normalised = (kind: FieldKind, text: string): string =>
 export function planPrefix(field: string, text: string): Plan {
   const { kind } = fieldType(field)
   if (kind === 'unsearchable') throw unsearchable(field)
-  refusePattern(kind)
+  if (kind === 'date' || kind === 'integer')
+    throw new SearchError(`Search error: 'Can't run prefix queries on numeric fields'`)
   if (kind === 'ngram') return NOTHING
   return { kind: 'termSet', field, prefix: normalised(kind, text) }
 }
@@ -114,8 +110,7 @@ export function planPrefix(field: string, text: string): Plan {
 export function planWildcard(field: string, pattern: string): Plan {
   const { kind } = fieldType(field)
   if (kind === 'unsearchable') throw unsearchable(field)
-  refusePattern(kind)
-  if (kind === 'ngram') return NOTHING
+  if (kind === 'ngram' || kind === 'date' || kind === 'integer') return NOTHING
   const prefix = /^(?:\\[^]|[^*?\\])*/.exec(pattern)?.[0] ?? ''
   const test = globMatcher(readGlob(pattern, (text) => normalised(kind, text)))
   return { kind: 'termSet', field, prefix: normalised(kind, unescape(prefix)), test }

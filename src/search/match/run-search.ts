@@ -38,8 +38,8 @@ export function runSearch(
   const { start, rows, facet } = parameters
   if (start > FARTHEST) throw new SearchError(`Search error: 'start is too large: ${String(start)}'`)
   const choices = parameters.fl && parseFieldList(parameters.fl.join(' '), snapshot.now)
-  const sort = parseSort(parameters.sort)
   const plan = planQuery(parameters, snapshot.now)
+  const sort = parseSort(parameters.sort)
   const filters = parameters.fq.map((fq) => planFilter(fq, snapshot.now))
   const sorters = sort.map((key) => createSorter(snapshot, key))
   const labels = parameters.labels && labelsPlan(parameters.labels)
@@ -49,7 +49,9 @@ export function runSearch(
   })
   const groups = snapshot.segments.map((segment, i) => narrow(snapshot, segment, base[i], [...filters, plan]))
   const asksScore = choices?.some(({ kind }) => kind !== 'fields' && kind !== 'field') ?? false
-  const ranks = asksScore || (rows > 0 && sort.some(({ kind }) => kind !== 'field') && !isConstant(plan))
+  const hasFunctions = parameters.bf !== undefined || parameters.boost !== undefined
+  const ranks =
+    asksScore || hasFunctions || (rows > 0 && sort.some(({ kind }) => kind !== 'field') && !isConstant(plan))
   if (ranks) for (const group of groups) addScores(snapshot, group, plan, 1)
   // Where all score alike, scores decide nothing.
   const deciding = sorters.filter((_, n) => ranks || sort[n]?.kind !== 'score')

@@ -3,10 +3,10 @@ import { parseDate } from './parse-date.ts'
 
 /** What a function may ask of the document at hand. */
 export interface FunctionSource {
-  /** Value of a date or integer field, NaN where there is none. */
+  /** Value of a date or integer field, NaN where there is none. @throws SearchError for a field of another type */
   readonly number: (field: string) => number
-  /** Value of a string field; `undefined` where there is none. */
-  readonly text: (field: string) => string | undefined
+  /** Whether the document has the field, of any type. */
+  readonly has: (field: string) => boolean
   readonly score: number
 }
 
@@ -89,7 +89,6 @@ const SIMPLE: Readonly<Record<string, (values: readonly number[]) => number>> = 
   not: ([x = 0]) => Number(x === 0),
   and: (values) => Number(values.every((value) => value !== 0)),
   or: (values) => Number(values.some((value) => value !== 0)),
-  if: ([test = 0, yes = 0, no = 0]) => (test !== 0 ? yes : no),
   gt: ([a = 0, b = 0]) => Number(a > b),
   gte: ([a = 0, b = 0]) => Number(a >= b),
   lt: ([a = 0, b = 0]) => Number(a < b),
@@ -98,9 +97,6 @@ const SIMPLE: Readonly<Record<string, (values: readonly number[]) => number>> = 
   pi: () => Math.PI,
   e: () => Math.E,
 }
-
-const exists = (source: FunctionSource, name: string): boolean =>
-  !Number.isNaN(source.number(name)) || source.text(name) !== undefined
 
 function compile(node: Argument, text: string, now: number): NumberFunction {
   if (node.kind === 'number') return () => node.value
@@ -129,10 +125,16 @@ function compile(node: Argument, text: string, now: number): NumberFunction {
     case 'def': {
       const values = args.map((argument) => compile(argument, text, now))
       if (field === undefined || name === 'field') return values[0] ?? (() => 0)
-      return (source) => (exists(source, field) ? values[0]?.(source) : values[1]?.(source)) ?? 0
+      return (source) => (source.has(field) ? values[0]?.(source) : values[1]?.(source)) ?? 0
     }
     case 'exists':
-      return field === undefined ? () => 1 : (source) => Number(exists(source, field))
+      return field === undefined ? () => 1 : (source) => Number(source.has(field))
+    case 'if': {
+      const [test, yes, no] = args.map((argument) => compile(argument, text, now))
+      const holds: (source: FunctionSource) => boolean =
+        field === undefined ? (source) => (test?.(source) ?? 0) !== 0 : ({ has }) => has(field)
+      return (source) => (holds(source) ? yes?.(source) : no?.(source)) ?? 0
+    }
     case 'ord':
     case 'rord':
       return () => 0

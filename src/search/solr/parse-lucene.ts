@@ -4,6 +4,8 @@ import { tokenize, unescape, type Token, type TokenKind } from './lexer.ts'
 
 const NOT_AFTER_RUN: ReadonlySet<TokenKind> = new Set([':', '*', 'fuzzy', 'boost', 'and', 'or'])
 const DEEPEST = 400
+/** Four times what Lucene takes, as the analysis may leave nothing of some: more is not even looked at. */
+const MOST_CLAUSES = 4096
 
 /**
  * Parses Solr's Lucene syntax to a tree. How clauses are joined is left to `joinClauses`, because it depends on what
@@ -14,6 +16,7 @@ export function parseLucene(text: string): Node {
   const tokens = tokenize(text)
   let at = 0
   let depth = 0
+  let count = 0
   const kindAt = (offset = 0): TokenKind => tokens[at + offset]?.kind ?? 'end'
   const next = (): Token => {
     const token = tokens[at++]
@@ -38,6 +41,7 @@ export function parseLucene(text: string): Node {
     if (++depth > DEEPEST) throw new SearchError(`Search error: 'Too many nested parentheses'`)
     const clauses: Clause[] = []
     do {
+      if (++count > MOST_CLAUSES) throw new SearchError(`Search error: 'Query contains too many clauses'`)
       if (startsRun()) {
         clauses.push({ conjunction: undefined, modifier: undefined, node: run(field) })
         continue
