@@ -6,13 +6,15 @@ const LAYERS = [
   ['main'],
   ['cli'],
   ['app'],
-  ['web', 'http'],
+  ['web'],
+  ['http'],
   ['actions'],
   ['catalogue'],
   ['validation', 'dcat', 'harvest'],
   ['auth'],
   ['kernel'],
   ['loading', 'datastore-sql'],
+  ['mail'],
   ['jobs'],
   ['search', 'datastore', 'files', 'tables', 'fetch'],
   ['store'],
@@ -27,6 +29,7 @@ const OWNERS = {
   'better-sqlite3': ['store', 'datastore', 'search'],
   ajv: ['validation', 'config'],
   commander: ['cli'],
+  nodemailer: ['mail'],
 }
 
 /** Paths of a part: a folder of src, or its one file. */

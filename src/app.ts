@@ -1,19 +1,24 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import { join, resolve } from 'node:path'
+import { invitationJob, sendInvitation } from './catalogue/invitation.ts'
+import { settleDatastore } from './catalogue/datastore-active.ts'
 import { licenseRegister } from './catalogue/license-register.ts'
 import type { Config } from './config/config.ts'
 import { loadConfig } from './config/load-config.ts'
 import type { OptionSources } from './config/read-options.ts'
 import { ensureSecrets } from './config/secrets.ts'
 import { siteAddress } from './config/site-address.ts'
+import { createDatastore } from './datastore/create-datastore.ts'
 import { localFileStore } from './files/local-file-store.ts'
 import { createRequestListener } from './http/request-listener.ts'
 import { createJobs } from './jobs/jobs.ts'
-import type { JobHandler } from './jobs/handle-job.ts'
+import { handleJob, type JobHandler } from './jobs/handle-job.ts'
 import { createWorker, type JobWorker } from './jobs/worker.ts'
 import type { Services } from './kernel/context.ts'
 import { createSearchEngine } from './search/createSearchEngine.ts'
+import { mailJob } from './mail/mail.ts'
+import { sendMail } from './mail/send-mail.ts'
 import { lockFolder } from './store/lock-folder.ts'
 import { searchSource } from './store/search-source.ts'
 import { openStore, type OpenStore } from './store/store.ts'
@@ -49,7 +54,10 @@ function withEdits(config: Config, edits: Readonly<Record<string, string>>): Con
 }
 
 /** What each kind of background job does. */
-const jobHandlers = (_services: Services): readonly JobHandler[] => []
+const jobHandlers = (services: Services): readonly JobHandler[] => [
+  handleJob(mailJob, (mail) => sendMail(services.config, mail)),
+  handleJob(invitationJob, (invitation) => sendInvitation(services, invitation)),
+]
 
 /**
  * Puts the parts together over one data folder: the only place that knows all of them.
@@ -98,7 +106,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     tidySearch: () => search.maintain(),
     store,
     uploadFolder,
-    listener: createRequestListener(services, { uploadFolder }),
+    listener: createRequestListener(services, {
+      uploadFolder,
+      loadPages: async () => (await import('./web/web-routes.ts')).webRoutes(services),
+    }),
     close: async () => {
       await worker.stop()
       store.close()

@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express } from 'express'
+import express, { type ErrorRequestHandler, type Express, type Router } from 'express'
 import type { Services } from '../kernel/context.ts'
 import { answerError } from './answer-error.ts'
 import { docsRoutes } from './docs/docs-routes.ts'
@@ -8,8 +8,8 @@ import { PageError } from './page-error.ts'
 import { siteRoutes } from './site-routes.ts'
 import { utilRoutes } from './util-routes.ts'
 
-/** Everything but the action API. */
-export function createSite(services: Services): Express {
+/** Everything but the action API; `pages` are what people read. */
+export function createSite(services: Services, pages: Router): Express {
   const site = express()
   site.disable('x-powered-by')
   site.disable('etag')
@@ -21,6 +21,7 @@ export function createSite(services: Services): Express {
     utilRoutes(services),
     downloadRoutes(services),
     feedRoutes(services),
+    pages,
   )
   site.use((req) => {
     throw new PageError(req.method === 'GET' || req.method === 'HEAD' ? 404 : 405)

@@ -1,3 +1,4 @@
+import type { Router } from 'express'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Services } from '../kernel/context.ts'
 import { answerError } from './answer-error.ts'
@@ -20,14 +21,19 @@ async function redirect(
   await sendAnswer(req, res, head, redirectPage(address))
 }
 
+export interface SiteOptions extends ApiOptions {
+  /** Reads and makes the pages, when the first of them is asked for. */
+  readonly loadPages: () => Promise<Router>
+}
+
 /** Answers every request: the action API directly, the rest through Express. */
-export function createRequestListener(services: Services, options: ApiOptions): RequestListener {
+export function createRequestListener(services: Services, options: SiteOptions): RequestListener {
   const answerApi = createApiHandler(services, options)
   // Express is read when it is first needed: the start is faster without.
   let site: Promise<RequestListener> | undefined
   const loadSite = async (): Promise<RequestListener> => {
     const { createSite } = await import('./create-site.ts')
-    return createSite(services)
+    return createSite(services, await options.loadPages())
   }
   const answer = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const target = readTarget(req.url ?? '/', services.config)

@@ -45,7 +45,7 @@ export function readTarget(url: string, config: Config): RequestTarget {
   const rest = path.slice(1 + first.length)
   if (renamed !== undefined) {
     const search = query === '' ? '' : `?${query}`
-    return { path, query, locale: '', movedTo: `/${renamed}${rest}${search}` }
+    return { path, query, locale: '', movedTo: `/${renamed}${rest === '/' ? '' : rest}${search}` }
   }
   if (!isOffered(config, first)) return { path, query, locale: '' }
   return { path: rest === '' ? '/' : rest, query, locale: first }
