@@ -8,16 +8,25 @@ import { validate } from '../validation/validate.ts'
 import { actionNoun, findAction } from './registry.ts'
 
 /** Who calls: see Context. */
-export type Caller = Pick<Context, 'user' | 'identityDropped' | 'operator'>
+export type Caller = Pick<Context, 'user' | 'identityDropped' | 'operator' | 'address'>
 
 async function perform(name: string, action: Action, context: Context, params: Params): Promise<unknown> {
+  const schema = actionSchema(actionNoun(name) ?? '', name)
+  const validated = async (subject: unknown): Promise<Params> => {
+    if (!schema) return params
+    const { data, errors } = await validate(schema, params, { context, subject })
+    if (Object.keys(errors).length > 0) throw new ValidationError(errors)
+    return data
+  }
+  if (action.validatesFirst) {
+    const data = await validated(undefined)
+    const subject = await action.find?.(context, data)
+    await action.authorize(context, data, subject)
+    return action.run(context, data, subject)
+  }
   const subject = await action.find?.(context, params)
   await action.authorize(context, params, subject)
-  const schema = actionSchema(actionNoun(name) ?? '', name)
-  if (!schema) return action.run(context, params, subject)
-  const { data, errors } = await validate(schema, params, { context, subject })
-  if (Object.keys(errors).length > 0) throw new ValidationError(errors)
-  return action.run(context, data, subject)
+  return action.run(context, await validated(subject), subject)
 }
 
 async function settle(works: readonly (() => void | Promise<void>)[]): Promise<void> {
@@ -40,6 +49,8 @@ export interface PreparedCall {
   readonly committed: () => Promise<void>
   /** Undoes what the database does not undo by itself. */
   readonly rolledBack: () => Promise<void>
+  /** Whether there is anything of that. */
+  readonly leavesTraces: () => boolean
 }
 
 /**
@@ -75,6 +86,7 @@ export async function prepareCall(
     run: (store) => perform(name, action, { ...context, store }, prepared),
     committed: () => settle(committed),
     rolledBack: () => settle(rolledBack),
+    leavesTraces: () => rolledBack.length > 0,
   }
 }
 

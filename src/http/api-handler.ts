@@ -158,7 +158,10 @@ async function answer(
     return true
   }
   if (req.method !== 'GET' && req.method !== 'POST' && req.method !== 'HEAD') throw new PageError(405)
-  await answerAction(req, res, services, target, { ...options, name })
+  if (name === 'bulk') {
+    const { answerBulk } = await import('./bulk/answer-bulk.ts')
+    await answerBulk(req, res, services, target, options.uploadFolder)
+  } else await answerAction(req, res, services, target, { ...options, name })
   return true
 }
 

@@ -73,6 +73,13 @@ function describe(error: unknown): {
   return { status: 500, error: { __type: message, message }, isFault: true }
 }
 
+/** What is said of an error where there is no status: in the answer to one line of a bulk request. */
+export function errorObject(error: unknown): { readonly error: object; readonly isFault?: true } {
+  if (error instanceof BadRequest) return { error: { __type: 'Bad Request', message: error.message } }
+  const { status: _status, ...described } = describe(error)
+  return described
+}
+
 /** Status and body of what an action refused: `{"help": …, "error": …, "success": false}`, or a bare text for BadRequest. */
 export function errorAnswer(help: string, error: unknown): Answer {
   if (error instanceof BodyTooLarge)

@@ -1,5 +1,6 @@
 import Sqlite, { type Database } from 'better-sqlite3'
 import { apiTokenTable } from './api-tokens.ts'
+import { bulkKeyTable } from './bulk-keys.ts'
 import { changeLog } from './changes.ts'
 import { collaboratorTable } from './collaborators.ts'
 import { followerTable } from './followers.ts'
@@ -23,6 +24,7 @@ import { createWriteQueue } from './write-queue.ts'
 
 const openTables = (db: Database, options: RenderOptions) => ({
   apiTokens: apiTokenTable(db),
+  bulkKeys: bulkKeyTable(db),
   changes: changeLog(db),
   collaborators: collaboratorTable(db),
   followers: followerTable(db),
