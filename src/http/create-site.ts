@@ -6,6 +6,7 @@ import { downloadRoutes } from './download-routes.ts'
 import { feedRoutes } from './feeds/feed-routes.ts'
 import { PageError } from './page-error.ts'
 import { siteRoutes } from './site-routes.ts'
+import { sitemapRoutes } from './sitemap-routes.ts'
 import { utilRoutes } from './util-routes.ts'
 
 /** Everything but the action API; `pages` are what people read. */
@@ -17,6 +18,7 @@ export function createSite(services: Services, pages: Router): Express {
   site.enable('case sensitive routing')
   site.use(
     siteRoutes(services),
+    sitemapRoutes(services),
     docsRoutes(services),
     utilRoutes(services),
     downloadRoutes(services),

@@ -76,6 +76,11 @@ export function packageTable(db: Database, renderer: Renderer) {
   const purgeMembers = db.prepare(`DELETE FROM member WHERE table_name = 'package' AND table_id = ?`)
   const purgeFollowers = db.prepare(`DELETE FROM follower WHERE object_type = 'dataset' AND object_id = ?`)
   const idsAfter = db.prepare('SELECT id FROM package WHERE seq > ? ORDER BY seq LIMIT ?').pluck()
+  const publicBetween = db.prepare(
+    `SELECT name, metadata_modified FROM package
+     WHERE seq > ? AND seq <= ? AND state = 'active' AND private = 0 ORDER BY seq`,
+  )
+  const lastSeq = db.prepare('SELECT ifnull(max(seq), 0) FROM package').pluck()
   const seqOf = db.prepare('SELECT seq FROM package WHERE id = ?').pluck()
   const idsOfOrg = db.prepare('SELECT id FROM package WHERE owner_org = ? ORDER BY seq').pluck()
   const children = packageChildren(db)
@@ -148,6 +153,14 @@ export function packageTable(db: Database, renderer: Renderer) {
     renderedText: rendered,
     /** Names of active public datasets in the order of code points; `limit` -1: all. */
     publicNames: async (limit: number, offset: number) => publicNames.all(limit, offset) as string[],
+    /**
+     * Active public datasets by the numbers they got when they were created, above `from` up to `to`: slices that never
+     * shift, so that the last costs what the first does.
+     */
+    publicBetween: async (from: number, to: number) =>
+      publicBetween.all(from, to) as { readonly name: string; readonly metadata_modified: string }[],
+    /** The number that the newest dataset got; 0: there is none. */
+    lastNumber: async () => lastSeq.get() as number,
     /** Ids in the order of creation, for walks over the whole catalogue; `after` is the last id seen. */
     idsAfter: async (after: string | undefined, limit: number): Promise<string[]> => {
       const seq = after === undefined ? 0 : ((seqOf.get(after) as number | undefined) ?? 0)
