@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto'
 import { NotAuthorized } from '../core/errors.ts'
 import type { Params } from '../core/params.ts'
 import { type Context, isSysadmin, userName } from '../kernel/context.ts'
 import type { UserRow } from '../store/users.ts'
+import { isResetKey } from './reset-key.ts'
 
 const isSelf = (context: Context, user: Pick<UserRow, 'id'>): boolean => context.user?.id === user.id
 
@@ -28,16 +28,9 @@ export function requireUserCreation(context: Context): void {
   throw new NotAuthorized(`User ${userName(context)} not authorized to create users via the API`)
 }
 
-function holdsResetKey(user: UserRow, key: unknown): boolean {
-  if (user.reset_key === null || user.reset_key === '' || typeof key !== 'string') return false
-  const expected = Buffer.from(user.reset_key)
-  const given = Buffer.from(key)
-  return expected.length === given.length && timingSafeEqual(expected, given)
-}
-
 /** @throws NotAuthorized unless the caller is this user, a sysadmin, or holds the user's reset key */
 export function requireUserEditable(context: Context, params: Params, user: UserRow): void {
-  if (seesPrivateDetails(context, user) || holdsResetKey(user, params['reset_key'])) return
+  if (seesPrivateDetails(context, user) || isResetKey(user.reset_key, params['reset_key'])) return
   if (!context.user) throw new NotAuthorized('Have to be logged in to edit user')
   throw new NotAuthorized(`User ${userName(context)} not authorized to edit user ${user.id}`)
 }

@@ -30,6 +30,22 @@ export interface Config {
   readonly 'ckan.cache_expires': number
   /** Address for error mails, shown by status_show. */
   readonly email_to: string
+  /** Mail server, with `:port` where it is not 25; port 465 is TLS from the start. Empty: no mail is sent. */
+  readonly 'smtp.server': string
+  /** Go over to TLS before anything is sent; where that fails, nothing is. */
+  readonly 'smtp.starttls': boolean
+  /** Check the certificate of the mail server, at port 465 as well. */
+  readonly 'smtp.starttls_verify': boolean
+  /** File of certificates to trust in place of the well-known ones, PEM. */
+  readonly 'smtp.starttls_ca_bundle': string
+  /** User at the mail server. Empty: without login. */
+  readonly 'smtp.user': string
+  /** Password at the mail server. */
+  readonly 'smtp.password': string
+  /** Address that mails come from. Empty: no mail is sent. */
+  readonly 'smtp.mail_from': string
+  /** Address that answers to mails go to. Empty: `smtp.mail_from`. */
+  readonly 'smtp.reply_to': string
   /** Language of the site. */
   readonly 'ckan.locale_default': string
   /** Languages that may stand at the start of a path; empty: all of CKAN's. */
@@ -122,6 +138,10 @@ export interface Config {
   readonly 'ckan.activity_list_limit_max': number
   /** Users whose activities are left out of lists. */
   readonly 'ckan.hide_activity_from_users': readonly string[]
+  /** Lets send_email_notifications send: new activities of the dashboard, to users who asked for it. */
+  readonly 'ckan.activity_streams_email_notifications': boolean
+  /** E-mails tell of activities no older than this: 2 days, 14 days or 4:35:00 (hours, minutes, seconds). */
+  readonly 'ckan.email_notifications_since': string
   /** Count page views (plugin tracking). */
   readonly 'ckan.tracking_enabled': boolean
   /** Largest file of a resource, in MiB; 0: no limit. */
