@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Config } from '../config/config.ts'
 import type { Action } from '../kernel/action.ts'
 
 let files: ReadonlyMap<string, string> | undefined
@@ -29,6 +30,15 @@ export const actionNames = (): readonly string[] => [...actionFiles().keys()].so
 /** The noun (folder) of an action: where its schema lies. */
 export function actionNoun(name: string): string | undefined {
   return actionFiles().get(name)?.split(/[\\/]/).at(-2)
+}
+
+/** Nouns whose actions belong to a plugin of CKAN's. */
+const PLUGINS: Readonly<Record<string, string>> = { activity: 'activity' }
+
+/** Whether a site answers an action: those of a plugin only while `ckan.plugins` names it. */
+export function isOffered(config: Config, name: string): boolean {
+  const plugin = PLUGINS[actionNoun(name) ?? '']
+  return plugin === undefined || config['ckan.plugins'].includes(plugin)
 }
 
 /** The action of this name; its file is read when it is first called, so that the start stays fast. */

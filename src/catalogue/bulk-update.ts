@@ -4,6 +4,8 @@ import type { Params } from '../core/params.ts'
 import { type Context, isSysadmin } from '../kernel/context.ts'
 import type { PackageRow } from '../store/rows.ts'
 import { indexPackages } from './index-package.ts'
+import { recordPackageActivity } from './record-package-activity.ts'
+import { shownPackage } from './save-package.ts'
 
 /** @throws NotAuthorized for everyone but admins of the organization, without a reason, as CKAN */
 export async function requireBulkEditor(context: Context, { org_id: org }: Params): Promise<void> {
@@ -34,7 +36,9 @@ export async function bulkUpdate(
     if (row.id !== id || row.owner_org === null || row.owner_org !== org) continue
     const record = await packages.record(row.id)
     if (!record) continue
-    await packages.update({ ...record, ...change })
+    const after = { ...record, ...change }
+    await packages.update(after)
+    await recordPackageActivity(context, 'changed', after, await shownPackage(context, row.id))
     changed.push(row.id)
   }
   await indexPackages(context, changed)

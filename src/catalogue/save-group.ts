@@ -8,6 +8,7 @@ import { groupExtras } from './group-extras.ts'
 import { groupImage } from './group-image.ts'
 import { saveGroupDatasets, saveGroupParents, saveGroupUsers } from './group-members.ts'
 import { indexPackages } from './index-package.ts'
+import { recordGroupActivity } from './record-group-activity.ts'
 
 interface SaveOptions {
   readonly kind: GroupKind
@@ -55,5 +56,6 @@ export async function saveGroup(context: Context, data: Params, options: SaveOpt
     // Datasets carry their organization only while it is active.
     await indexPackages(context, await context.store.packages.idsOfOrganization(row.id))
   }
+  await recordGroupActivity(context, before ? 'changed' : 'new', row)
   return row
 }

@@ -11,6 +11,7 @@ import { isFalsy } from '../validation/rules/presence.ts'
 import { textOf } from '../validation/rules/texts.ts'
 import { indexPackage } from './index-package.ts'
 import { savePackageGroups } from './package-groups.ts'
+import { recordPackageActivity } from './record-package-activity.ts'
 import { saveRelationships } from './relationship-save.ts'
 import { resourceRows } from './resource-rows.ts'
 import { addDefaultViews } from './resource-views.ts'
@@ -110,6 +111,7 @@ export async function savePackage(context: Context, data: Params, before?: Packa
   if (!before) await addDefaultViews(context, record.resources)
   const shown = await shownPackage(context, id)
   await indexPackage(context, record, shown)
+  await recordPackageActivity(context, before ? 'changed' : 'new', record, shown)
   // CKAN echoes plugin_data to the sysadmin who sent it.
   return data['plugin_data'] === undefined ? shown : withPluginData(shown, record)
 }

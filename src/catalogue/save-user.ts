@@ -7,6 +7,7 @@ import { now } from '../core/time.ts'
 import type { Context } from '../kernel/context.ts'
 import type { UserRow } from '../store/users.ts'
 import { isFalsy } from '../validation/rules/presence.ts'
+import { recordUserActivity } from './record-user-activity.ts'
 
 type Image = Pick<UserRow, 'image_url' | 'image_key'>
 
@@ -52,5 +53,6 @@ export async function saveUser(context: Context, data: Params, before?: UserRow)
     last_active: before?.last_active ?? null,
   }
   await context.store.users.save(row)
+  await recordUserActivity(context, before ? 'changed' : 'new', row)
   return row
 }

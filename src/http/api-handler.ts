@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { callAction } from '../actions/call.ts'
-import { findAction } from '../actions/registry.ts'
+import { findAction, isOffered } from '../actions/registry.ts'
 import { identify } from '../auth/tokens.ts'
 import { BadRequest } from '../core/errors.ts'
 import { toJson } from '../core/json.ts'
@@ -96,8 +96,9 @@ async function runAction(
   services: Services,
   options: ApiOptions & { readonly name: string; readonly query: string },
 ): Promise<unknown> {
-  const { name, query } = options
-  const action = await findAction(name)
+  const { name, query, path } = options
+  const address = { path, query }
+  const action = isOffered(services.config, name) ? await findAction(name) : undefined
   if (!action) throw new BadRequest(`Action name not known: ${name}`)
   const { params, discardUploads } = await readParams(req, res, services, {
     action,

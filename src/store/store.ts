@@ -1,8 +1,10 @@
 import Sqlite, { type Database } from 'better-sqlite3'
+import { activityTable } from './activities.ts'
 import { apiTokenTable } from './api-tokens.ts'
 import { bulkKeyTable } from './bulk-keys.ts'
 import { changeLog } from './changes.ts'
 import { collaboratorTable } from './collaborators.ts'
+import { dashboardTable } from './dashboards.ts'
 import { followerTable } from './followers.ts'
 import { formatTable } from './formats.ts'
 import { groupTable } from './groups.ts'
@@ -23,10 +25,12 @@ import { vocabularyTable } from './vocabularies.ts'
 import { createWriteQueue } from './write-queue.ts'
 
 const openTables = (db: Database, options: RenderOptions) => ({
+  activities: activityTable(db),
   apiTokens: apiTokenTable(db),
   bulkKeys: bulkKeyTable(db),
   changes: changeLog(db),
   collaborators: collaboratorTable(db),
+  dashboards: dashboardTable(db),
   followers: followerTable(db),
   formats: formatTable(db),
   groups: groupTable(db),

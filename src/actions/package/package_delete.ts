@@ -1,6 +1,8 @@
 import { requireEditable } from '../../auth/packages.ts'
 import { findPackageRecord } from '../../catalogue/find-package.ts'
 import { indexPackages } from '../../catalogue/index-package.ts'
+import { recordPackageActivity } from '../../catalogue/record-package-activity.ts'
+import { shownPackage } from '../../catalogue/save-package.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { requiredId } from '../../kernel/required.ts'
 
@@ -9,7 +11,8 @@ export default defineAction({
   authorize: (context, _params, stored) => requireEditable(context, stored),
   run: async (context, { id }, stored) => {
     const { collaborators, members, packages } = context.store
-    await packages.update({ ...stored, state: 'deleted' })
+    const deleted = { ...stored, state: 'deleted' }
+    await packages.update(deleted)
     // CKAN ends memberships and collaborations only when the dataset was called by its id.
     if (id === stored.id) {
       for (const row of await members.groupsOf('package', stored.id))
@@ -18,6 +21,7 @@ export default defineAction({
         await collaborators.remove(stored.id, row.user_id)
     }
     await indexPackages(context, [stored.id])
+    await recordPackageActivity(context, 'changed', deleted, await shownPackage(context, stored.id))
     return null
   },
 })

@@ -1,5 +1,6 @@
 import { requireResourceCreatable } from '../../auth/resources.ts'
 import { findResource } from '../../catalogue/resource-find.ts'
+import { recordViewActivity } from '../../catalogue/record-view-activity.ts'
 import { viewInput } from '../../catalogue/resource-view-input.ts'
 import { addView, shownView } from '../../catalogue/resource-views.ts'
 import { ValidationError } from '../../core/errors.ts'
@@ -18,6 +19,8 @@ export default defineAction({
   run: async (context, _params, { input, kind, resource, owner }) => {
     const { id, title = '', description = null, config } = input
     const view = { id, title, description, config, resource_id: resource.id, view_type: kind }
-    return shownView(await addView(context, view), owner.id)
+    const added = await addView(context, view)
+    await recordViewActivity(context, 'new', added, owner)
+    return shownView(added, owner.id)
   },
 })

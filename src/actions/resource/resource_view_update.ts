@@ -1,6 +1,7 @@
 import { requireResourceEditable } from '../../auth/resources.ts'
 import { findResource } from '../../catalogue/resource-find.ts'
 import { findView } from '../../catalogue/resource-view-find.ts'
+import { recordViewActivity } from '../../catalogue/record-view-activity.ts'
 import { viewInput } from '../../catalogue/resource-view-input.ts'
 import { shownView } from '../../catalogue/resource-views.ts'
 import { defineAction } from '../../kernel/action.ts'
@@ -18,6 +19,7 @@ export default defineAction({
     const { title = view.title, description = view.description, config } = input
     const changed = { ...view, resource_id: resource.id, title, description, config }
     await context.store.resources.saveView(changed)
+    await recordViewActivity(context, 'changed', changed, owner)
     return shownView(changed, owner.id)
   },
 })

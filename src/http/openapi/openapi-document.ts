@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { actionNames, actionNoun, findAction } from '../../actions/registry.ts'
+import { actionNames, actionNoun, findAction, isOffered } from '../../actions/registry.ts'
 import type { Config } from '../../config/config.ts'
 import { siteAddress } from '../../config/site-address.ts'
 import { packageRoot } from '../../core/package-root.ts'
@@ -23,7 +23,7 @@ export async function openapiDocument(config: Config): Promise<object> {
   const translator = schemaTranslator()
   const paths: Record<string, object> = {}
   const nouns = new Set<string>()
-  for (const name of actionNames()) {
+  for (const name of actionNames().filter((action) => isOffered(config, action))) {
     const action = await findAction(name)
     const noun = actionNoun(name)
     if (!action || noun === undefined) continue

@@ -1,0 +1,17 @@
+import { requireGroupReadable } from '../../auth/groups.ts'
+import { activityListText } from '../../catalogue/activity-list-text.ts'
+import { findGroup, requireKind } from '../../catalogue/find-group.ts'
+import { listActivities } from '../../catalogue/list-activities.ts'
+import { defineAction } from '../../kernel/action.ts'
+import { required } from '../../kernel/required.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  find: async (context, params) => {
+    const row = await findGroup(context, required(params, 'id'))
+    requireKind('group', row)
+    return row
+  },
+  authorize: (context, _params, row) => requireGroupReadable(context, row),
+  run: async (context, params, { id }) => activityListText(await listActivities(context, [id], params)),
+})

@@ -1,0 +1,13 @@
+import { requireUserDetails } from '../../auth/users.ts'
+import { activityListText } from '../../catalogue/activity-list-text.ts'
+import { findUser } from '../../catalogue/find-user.ts'
+import { listActivities } from '../../catalogue/list-activities.ts'
+import { defineAction } from '../../kernel/action.ts'
+import { required } from '../../kernel/required.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  find: (context, params) => findUser(context, required(params, 'id')),
+  authorize: requireUserDetails,
+  run: async (context, params, { id }) => activityListText(await listActivities(context, [id], params)),
+})

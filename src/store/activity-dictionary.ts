@@ -1,0 +1,41 @@
+/**
+ * What the first copy of an object is compressed with: what most copies contain. Stored copies can only be read with
+ * these very bytes, so they are never edited; another dictionary would be a second one beside this.
+ */
+export const activityDictionary: Buffer = Buffer.from(
+  [
+    '{"group": {"id": "", "name": "", "title": "", "type": "organization", "type": "group", "description": "", ',
+    '"image_url": "", "created": "2026-01-01T00:00:00.000000", "is_organization": true, "is_organization": false, ',
+    '"approval_status": "approved", "state": "active"}}',
+    '{"id": "", "resource_id": "", "title": "", "description": null, "view_type": "image_view", "view_type": ',
+    '"datatables_view", "view_type": "text_view", "order": 0, "config": {}, "package_id": ""}',
+    '{"package": {"author": null, "author": "", "author_email": null, "creator_user_id": "", "id": "", ',
+    '"isopen": false, "license_id": null, "license_title": null, "isopen": true, "license_id": "notspecified", ',
+    '"license_title": "License not specified", "license_id": "other-open", "license_title": "Other (Open)", ',
+    '"license_id": "uk-ogl", "license_title": "UK Open Government Licence (OGL)", ',
+    '"license_id": "cc-zero", "license_title": "Creative Commons CCZero", "license_id": "odc-by", ',
+    '"license_title": "Open Data Commons Attribution License", "license_id": "cc-by-sa", ',
+    '"license_title": "Creative Commons Attribution Share-Alike", "license_id": "cc-by", ',
+    '"license_title": "Creative Commons Attribution", "license_url": "http://www.opendefinition.org/licenses/cc-by", ',
+    '"maintainer": null, "maintainer": "", "maintainer_email": null, "metadata_created": "2026-01-01T00:00:00.000000", ',
+    '"metadata_modified": "2026-01-01T00:00:00.000000", "name": "", "notes": null, "notes": "", "num_resources": 0, ',
+    '"num_tags": 0, "owner_org": "", "private": false, "state": "active", "title": "", "type": "dataset", "url": null, ',
+    '"url": "https://www.", "version": null, "extras": [{"key": "frequency", "value": "yearly"}, {"key": "guid", "value": ',
+    '"https://"}, {"key": "harvest_object_id", "value": ""}, {"key": "identifier", "value": ""}, {"key": "issued", ',
+    '"value": ""}, {"key": "language", "value": ""}, {"key": "modified", "value": ""}, {"key": "publisher_name", ',
+    '"value": ""}, {"key": "spatial", "value": "{\\"type\\": \\"Polygon\\", \\"coordinates\\": [[["}, {"key": "theme", ',
+    '"value": "[\\"http://publications.europa.eu/resource/authority/data-theme/\\"]"}], "resources": [',
+    '{"cache_last_updated": null, "cache_url": null, "created": "2026-01-01T00:00:00.000000", "datastore_active": true, ',
+    '"datastore_active": false, "description": null, "description": "", "format": "JSON", "format": "XLSX", "format": ',
+    '"PDF", "format": "HTML", "format": "ZIP", "format": "WMS", "format": "GeoJSON", "format": "", "format": "CSV", ',
+    '"hash": "", "id": "", "last_modified": null, "metadata_modified": "2026-01-01T00:00:00.000000", ',
+    '"mimetype": null, "mimetype": "application/json", "mimetype": "application/pdf", "mimetype": "text/csv", ',
+    '"mimetype_inner": null, "name": "", "package_id": "", "position": 0, "resource_type": null, "size": null, ',
+    '"state": "active", "url": "https://www.", "url_type": null, "url_type": "upload"}], "tags": [{"display_name": "", ',
+    '"id": "", "name": "", "state": "active", "vocabulary_id": null}], "relationships_as_subject": [], ',
+    '"relationships_as_object": [], "organization": {"id": "", "name": "", "title": "", "type": "organization", ',
+    '"description": "", "image_url": "", "created": "2026-01-01T00:00:00.000000", "is_organization": true, ',
+    '"approval_status": "approved", "state": "active"}, "groups": [{"description": "", "display_name": "", "id": "", ',
+    '"image_display_url": "", "name": "", "title": ""}], "groups": []}, "actor": "admin"}',
+  ].join(''),
+)
