@@ -4,16 +4,17 @@ import type { Action } from '../kernel/action.ts'
 import type { Context, Services } from '../kernel/context.ts'
 import type { Store } from '../store/store.ts'
 import { actionSchema } from '../validation/action-schema.ts'
-import { validate } from '../validation/validate.ts'
+import { validate, withoutLists } from '../validation/validate.ts'
 import { actionNoun, findAction } from './registry.ts'
 
 /** Who calls: see Context. */
 export type Caller = Pick<Context, 'user' | 'identityDropped' | 'operator' | 'address'>
 
-async function perform(name: string, action: Action, context: Context, params: Params): Promise<unknown> {
+async function perform(name: string, action: Action, context: Context, given: Params): Promise<unknown> {
   const schema = actionSchema(actionNoun(name) ?? '', name)
+  const params = schema && action.sideEffectFree === true ? withoutLists(schema, given) : given
   const validated = async (subject: unknown): Promise<Params> => {
-    if (!schema) return params
+    if (!schema?.hasRules) return params
     const { data, errors } = await validate(schema, params, { context, subject })
     if (Object.keys(errors).length > 0) throw new ValidationError(errors)
     return data

@@ -19,9 +19,12 @@ export async function autocompleteGroups(
   kind: GroupKind,
   params: Params,
 ): Promise<readonly GroupName[]> {
-  const q = textOf(required(params, 'q') ?? '')
+  const q = textOf(required(params, 'q') ?? '').trim()
   const { limit: given } = params
-  const limit = given === undefined || given === null ? DEFAULT_LIMIT : integerOf(given)
+  const limit =
+    given === undefined || given === null
+      ? DEFAULT_LIMIT
+      : integerOf(typeof given === 'number' ? Math.trunc(given) : given)
   if (limit === undefined) throw new ValidationError({ limit: ['Invalid integer'] })
   if (limit < 0) throw new ValidationError({ limit: ['Must be a natural number'] })
   return store.groups.containing(kind === 'organization', q, Math.min(limit, Number.MAX_SAFE_INTEGER))

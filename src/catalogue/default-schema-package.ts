@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '../kernel/context.ts'
+import { readJson } from '../core/read-json.ts'
 import { groupSummary } from './group-summary.ts'
 
 interface ShownPackage {
@@ -24,9 +25,15 @@ async function fullGroup(context: Context, id: string): Promise<unknown> {
   }
 }
 
-/** A dataset as package_search shows it with `use_default_schema`: extras and groups with all their columns. */
-export async function defaultSchemaPackage(context: Context, text: string): Promise<unknown> {
-  const shown = JSON.parse(text) as ShownPackage
+/** A dataset as package_search shows it with `use_default_schema`: with itself as text, too. */
+export const defaultSchemaPackage = async (context: Context, text: string): Promise<object> => ({
+  ...(await unvalidatedPackage(context, text)),
+  validated_data_dict: text,
+})
+
+/** A dataset before CKAN's schema for answers shortens it: extras and groups with all their columns. */
+export async function unvalidatedPackage(context: Context, text: string): Promise<object> {
+  const shown = readJson(text) as ShownPackage
   const groups = await Promise.all(shown.groups.map(({ id }) => fullGroup(context, id)))
   const extras = shown.extras.map((extra) => ({
     ...extra,
@@ -38,6 +45,5 @@ export async function defaultSchemaPackage(context: Context, text: string): Prom
     ...shown,
     extras,
     groups: groups.filter((group) => group !== undefined),
-    validated_data_dict: text,
   }
 }

@@ -19,7 +19,7 @@ export async function followedId(
 
 /** The same for `id` of the parameters. @throws ValidationError when it is missing or unknown, in CKAN's words */
 export async function findFollowed(context: Context, type: FollowedType, { id }: Params): Promise<string> {
-  if (isFalsy(id)) throw new ValidationError({ id: ['Missing value'] })
+  if (isFalsy(id) && id !== 0 && id !== false) throw new ValidationError({ id: ['Missing value'] })
   const found = await followedId(context, type, id)
   if (found === undefined) throw new ValidationError({ id: [`Not found: ${NAMES[type]}`] })
   return found

@@ -10,8 +10,7 @@ import { queryFlag } from '../validation/rules/texts.ts'
 export function flagOf(params: Params, key: string, fallback: boolean): boolean {
   const value = Object.hasOwn(params, key) ? params[key] : undefined
   if (value === undefined) return fallback
-  if (value === null) return false
-  const flag = typeof value === 'number' ? value !== 0 : queryFlag(value)
+  const flag = queryFlag(value)
   if (flag === undefined) throw new ValidationError('Parameter is not an bool')
   return flag
 }

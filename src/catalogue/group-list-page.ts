@@ -1,6 +1,7 @@
 import { type ErrorDict, ValidationError } from '../core/errors.ts'
 import type { Params } from '../core/params.ts'
 import { integerOf } from '../validation/rules/numbers.ts'
+import { isFalsy } from '../validation/rules/presence.ts'
 
 export interface GroupListPage {
   readonly limit: number | undefined
@@ -9,7 +10,8 @@ export interface GroupListPage {
   readonly offset: number
 }
 
-const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== ''
+/** Empty lists and objects count as not given, 0 does not. */
+const isGiven = (value: unknown): boolean => value === 0 || value === false || !isFalsy(value)
 
 /** The page of organization_list and group_list. @throws ValidationError */
 export function groupListPage(params: Params): GroupListPage {

@@ -4,6 +4,7 @@ import { JsonText } from '../core/json-text.ts'
 import { toJson } from '../core/json.ts'
 import type { Params } from '../core/params.ts'
 import { type Context, isSysadmin } from '../kernel/context.ts'
+import { unvalidatedPackage } from './default-schema-package.ts'
 import { findFollowed } from './find-followed.ts'
 import { indexedDatasets } from './group-datasets.ts'
 import { shownChangedGroup } from './show-group.ts'
@@ -42,7 +43,9 @@ async function followedDatasets(context: Context, userId: string): Promise<reado
     const row = await context.store.packages.find(id)
     if (!row || !(await canReadPackage(context, row))) continue
     const shown = await context.store.packages.rendered(id)
-    if (shown) followees.push({ type: 'dataset', display_name: row.title || row.name, text: shown.text })
+    if (!shown) continue
+    const text = toJson(await unvalidatedPackage(context, shown.text))
+    followees.push({ type: 'dataset', display_name: row.title || row.name, text })
   }
   return followees
 }

@@ -5,6 +5,7 @@ import type { GroupRow } from '../store/group-columns.ts'
 import type { UserRow } from '../store/users.ts'
 import { flagOf } from './flag-of.ts'
 import { byDisplayName } from '../core/by-display-name.ts'
+import { isFalsy } from '../validation/rules/presence.ts'
 import { groupSummary } from './group-summary.ts'
 
 interface Held {
@@ -17,15 +18,20 @@ async function groupsOf(
   kind: GroupKind,
   user: UserRow,
   permission: string,
+  asMember: boolean,
 ): Promise<readonly Held[]> {
-  const { groups } = context.store
+  const { groups, members } = context.store
   const isOrganization = kind === 'organization'
-  if (user.sysadmin) {
+  if (user.sysadmin && !asMember) {
     const rows = await groups.list({ isOrganization, sort: 'title', limit: -1, offset: 0 })
     return rows.map((row) => ({ row, capacity: 'admin' }))
   }
   const held: Held[] = []
-  for (const [id, capacity] of await rolesWithPermission(context, user.id, permission)) {
+  // In a group every role counts; only in an organization it reaches those below.
+  const roles = isOrganization
+    ? await rolesWithPermission(context, user.id, permission)
+    : (await members.groupsOf('user', user.id)).map((row) => [row.group_id, row.capacity] as const)
+  for (const [id, capacity] of roles) {
     const row = await groups.find(id)
     if (row?.is_organization === isOrganization && row.state === 'active') held.push({ row, capacity })
   }
@@ -33,7 +39,8 @@ async function groupsOf(
 }
 
 /**
- * Active groups or organizations in which a user has a permission, by their display names; a sysadmin has every one.
+ * Active groups or organizations in which a user has a permission, by their display names; a sysadmin has every one,
+ * unless only memberships are asked for (`am_member`).
  * The counts that `include_dataset_count` adds hold private datasets, too (CKAN).
  *
  * @throws ValidationError for a flag that is none
@@ -48,8 +55,9 @@ export async function listGroupsOfUser(
   const { groups, members } = context.store
   const countsDatasets = flagOf(params, 'include_dataset_count', false)
   const countsMembers = flagOf(params, 'include_member_count', false)
+  const asMember = kind === 'group' && !isFalsy(params['am_member'])
   const shown = []
-  for (const { row, capacity } of await groupsOf(context, kind, user, permission)) {
+  for (const { row, capacity } of await groupsOf(context, kind, user, permission, asMember)) {
     shown.push({
       ...groupSummary(context, row),
       capacity,

@@ -4,6 +4,7 @@ import type { Params } from '../core/params.ts'
 import type { Context } from '../kernel/context.ts'
 import type { GroupRow } from '../store/group-columns.ts'
 import type { GroupFilter } from '../store/group-list-sql.ts'
+import { isFalsy } from '../validation/rules/presence.ts'
 import { textOf } from '../validation/rules/texts.ts'
 import { flagOf } from './flag-of.ts'
 import { datasetCounts, listedDatasets } from './group-datasets.ts'
@@ -13,16 +14,16 @@ import { partsOfList } from './group-parts.ts'
 import { type GroupParts, shownGroup } from './show-group.ts'
 
 function namesOf(given: unknown): readonly string[] | undefined {
-  if (given === undefined || given === null || given === '') return undefined
+  if (isFalsy(given)) return undefined
   if (!Array.isArray(given))
     return textOf(given)
       .split(',')
       .map((name) => name.trim())
-  return given.length === 0 ? undefined : given.map(textOf)
+  return given.map(textOf)
 }
 
 const textFilter = (q: unknown): string | undefined =>
-  q === undefined || q === null || q === '' ? undefined : textOf(q)
+  isFalsy(q) ? undefined : textOf(q).trim() || undefined
 
 /**
  * Names of a page of groups by the number of their datasets, private ones too; those without any are left out, both

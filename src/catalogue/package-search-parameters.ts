@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts'
 import type { PackageSearch } from '../search/query.ts'
 import { pythonRepr } from '../validation/python.ts'
 import { integerOf } from '../validation/rules/numbers.ts'
+import { isFalsy } from '../validation/rules/presence.ts'
 import { textOf } from '../validation/rules/texts.ts'
 import { flagOf } from './flag-of.ts'
 
@@ -90,7 +91,7 @@ function readFacetFlag(value: unknown): boolean {
 const texts = (value: unknown): readonly string[] | undefined => {
   if (isAbsent(value)) return undefined
   const list: readonly unknown[] = Array.isArray(value) ? value : [value]
-  return list.length === 0 ? undefined : list.map(textOf)
+  return list.length === 0 || isFalsy(value) ? undefined : list.map(textOf)
 }
 
 /** Filters; a text where a list belongs is taken letter by letter, as in CKAN. */

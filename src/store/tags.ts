@@ -41,7 +41,7 @@ export function tagTable(db: Database) {
   const publicPackages = db
     .prepare(
       `SELECT package.id FROM package_tag JOIN package ON package.id = package_id
-       WHERE tag_id = ? AND state = 'active' AND private = 0 ORDER BY metadata_modified DESC LIMIT ?`,
+       WHERE tag_id = ? AND state = 'active' AND private = 0 ORDER BY metadata_modified LIMIT ?`,
     )
     .pluck()
   const removeUses = db.prepare('DELETE FROM package_tag WHERE tag_id = ?')

@@ -21,7 +21,7 @@ export function actionSchema(noun: string, name: string): CompiledObject | undef
   const key = `${noun}/${name}`
   if (compiled.has(key)) return compiled.get(key)
   const read = readActionSchema(noun, name)
-  const rules =
+  const result =
     read &&
     compile(
       read.schema,
@@ -31,10 +31,6 @@ export function actionSchema(noun: string, name: string): CompiledObject | undef
       },
       read.file,
     )
-  const result =
-    rules && (rules.fields.some((field) => field.rules.length > 0) || rules.lists.length > 0)
-      ? rules
-      : undefined
   compiled.set(key, result)
   return result
 }

@@ -31,7 +31,11 @@ export interface CompiledObject {
   readonly fields: readonly CompiledField[]
   readonly lists: readonly { readonly key: string; readonly item: CompiledObject }[]
   readonly known: ReadonlySet<string>
+  /** Those that hold one text or number: no list, no object. */
+  readonly scalars: ReadonlySet<string>
   readonly after: readonly Rule[]
+  /** Whether there is anything to do: without rules an action gets its parameters as they came. */
+  readonly hasRules: boolean
   readonly unknown: 'keep' | 'drop' | 'refuse'
   readonly refuseJunk: boolean
 }
@@ -70,12 +74,20 @@ export function compile(schema: SchemaNode, resolve: Resolve, from: string): Com
     fields,
     lists,
     known: new Set(properties.map(([key]) => key)),
+    scalars: new Set(properties.filter(([, node]) => isScalar(node)).map(([key]) => key)),
     after: rulesOf(schema.after),
+    hasRules: lists.length > 0 || fields.some((field) => field.rules.length > 0),
     unknown: unknown === true ? 'keep' : typeof unknown === 'object' ? 'refuse' : 'drop',
     refuseJunk: schema.junk === 'refuse',
   }
 }
 
 const isObjectNode = (node: SchemaNode): boolean => node.$ref !== undefined || node.properties !== undefined
+
+/** Flags are not among them: for CKAN a list with something in it is true. */
+const SCALAR_TYPES = new Set(['string', 'integer', 'number', 'null'])
+
+const isScalar = ({ type }: SchemaNode): boolean =>
+  type !== undefined && [type].flat().every((name) => SCALAR_TYPES.has(name))
 
 const without$ref = ({ $ref: _reference, ...rest }: SchemaNode): SchemaNode => rest

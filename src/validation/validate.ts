@@ -35,6 +35,12 @@ function setMember(object: Bag, key: string, value: unknown): void {
   Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true })
 }
 
+/** Parameters without lists of objects where one value belongs: CKAN takes those apart and finds nothing under the name. */
+export function withoutLists({ scalars }: CompiledObject, params: Params): Params {
+  const kept = Object.entries(params).filter(([key, value]) => !scalars.has(key) || !isListOfObjects(value))
+  return kept.length === Object.keys(params).length ? params : Object.fromEntries(kept)
+}
+
 /**
  * Refuses what has not the structure that the schema's lists ask for, as CKAN does before any rule runs.
  *

@@ -4,12 +4,13 @@ import { shownPackage, withPluginData } from '../../catalogue/save-package.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isSysadmin } from '../../kernel/context.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
 
 export default defineAction({
   sideEffectFree: true,
   find: (context, { id, name_or_id: alternative }) => {
     const wanted = id || alternative
-    if (!wanted) throw new ValidationError({ name_or_id: ['Missing value'] })
+    if (isFalsy(wanted)) throw new ValidationError({ name_or_id: ['Missing value'] })
     return findPackage(context, wanted)
   },
   authorize: async (context, params, row) => {

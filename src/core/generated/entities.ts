@@ -5,7 +5,7 @@
  */
 export interface Extra {
   /**
-   * Accepted from sysadmins, without effect.
+   * A UUID, from sysadmins only; without effect.
    */
   id?: unknown
   /**

@@ -1,6 +1,7 @@
 import { toJson } from '../../core/json.ts'
 import { Upload } from '../../core/upload.ts'
 import type { Field, RuleEntry } from '../rule.ts'
+import { isFalsy } from './presence.ts'
 
 /** Text as CKAN makes it of any JSON value: numbers and booleans as JSON, lists and objects with sorted keys. */
 export function textOf(value: unknown): string {
@@ -52,12 +53,9 @@ const BOOLEAN_WORDS: Readonly<Record<string, boolean>> = {
   '0': false,
 }
 
-/** A flag of a query as CKAN's strict parser reads it; undefined: it is none. */
-export function queryFlag(value: unknown): boolean | undefined {
-  if (typeof value === 'boolean') return value
-  if (value === 0 || value === 1) return value === 1
-  return typeof value === 'string' ? BOOLEAN_WORDS[value.trim().toLowerCase()] : undefined
-}
+/** A flag of a query as CKAN's strict parser reads it: only texts can be wrong; undefined: this one is. */
+export const queryFlag = (value: unknown): boolean | undefined =>
+  typeof value === 'string' ? BOOLEAN_WORDS[value.trim().toLowerCase()] : !isFalsy(value)
 
 export const textRules: Readonly<Record<string, RuleEntry>> = {
   unicode_safe: (field) => {
@@ -82,10 +80,10 @@ export const textRules: Readonly<Record<string, RuleEntry>> = {
     else field.value = value === true || value === 1
     return undefined
   },
-  /** A flag of a query; absent and null give the argument. An unknown word is a 500 in CKAN, here a 409. */
+  /** A flag of a query; absent it is the argument, null is false. An unknown word is a 500 in CKAN, here a 409. */
   flag: {
     make: (argument) => (field) => {
-      if (field.value === undefined || field.value === null) {
+      if (field.value === undefined) {
         field.value = argument === 'true'
         return undefined
       }
