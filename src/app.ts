@@ -97,7 +97,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     search,
     files: localFileStore(join(folder, 'files')),
     jobs: createJobs(),
+    datastore: createDatastore({
+      folder,
+      indexedTypes: config['ckan.datastore.default_fts_index_field_types'],
+    }),
   }
+  if (options.isServing) await settleDatastore(services)
   const handlers = jobHandlers(services)
   const worker = createWorker({ store, jobs: services.jobs, handlers, isServing: options.isServing })
   return {
@@ -112,6 +117,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     close: async () => {
       await worker.stop()
+      await services.datastore.close()
       store.close()
       unlock()
     },

@@ -79,6 +79,7 @@ async function readParams(
     const limit = services.config['ckanister.max_json_size'] * MEGABYTE
     return readPostParams(req, res, {
       isGetable,
+      exactNumbers: options.action.exactNumbers === true,
       query: options.query,
       folder: options.folder,
       maxBodySize: limit,
@@ -94,7 +95,7 @@ async function runAction(
   req: IncomingMessage,
   res: ServerResponse,
   services: Services,
-  options: ApiOptions & { readonly name: string; readonly query: string },
+  options: ApiOptions & { readonly name: string; readonly query: string; readonly path: string },
 ): Promise<unknown> {
   const { name, query, path } = options
   const address = { path, query }
@@ -108,11 +109,11 @@ async function runAction(
   try {
     if (!Object.hasOwn(params, 'callback')) {
       const user = await identify(services, requestToken(req, services.config))
-      return await callAction(services, name, params, { user })
+      return await callAction(services, name, params, { user, address })
     }
     // A page of another site may be asking with its reader's rights: they are dropped.
     const { callback: _callback, ...others } = params
-    return await callAction(services, name, others, { user: undefined, identityDropped: true })
+    return await callAction(services, name, others, { user: undefined, identityDropped: true, address })
   } finally {
     await discardUploads()
   }
@@ -130,7 +131,7 @@ async function answerAction(
   const isPersonal = requestToken(req, services.config) !== undefined
   let answer: Answer
   try {
-    const result = await runAction(req, res, services, { ...options, query: target.query })
+    const result = await runAction(req, res, services, { ...options, query: target.query, path: target.path })
     answer = successAnswer(help, result)
   } catch (error) {
     if (error instanceof PageError) throw error

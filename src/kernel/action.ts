@@ -9,6 +9,10 @@ export interface ActionDefinition<Subject, Result> {
   readonly sideEffectFree?: boolean
   /** Needs a transaction although GET is allowed, or none although POST is required. */
   readonly writes?: boolean
+  /** The schema's rules run before `find` and `authorize`, as CKAN's DataStore has it. */
+  readonly validatesFirst?: boolean
+  /** Numbers in a JSON body keep their digits: bigint beyond 2⁵³, PythonFloat for `1.0` (core/parse-exact-json.ts). */
+  readonly exactNumbers?: boolean
   /** Slow work on the raw parameters before the transaction opens (hashing a password); gives the parameters to go on with. */
   readonly prepare?: (context: Context, params: Params) => Awaitable<Params>
   /** Asks for a missing id and finds the object: @throws ValidationError, NotFound. */

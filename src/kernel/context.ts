@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import type { Datastore } from '../datastore/create-datastore.ts'
 import type { FileStore } from '../files/file-store.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { SearchEngine } from '../search/door.ts'
@@ -12,6 +13,8 @@ export interface Services {
   readonly store: Store
   readonly search: SearchEngine
   readonly files: FileStore
+  /** Tables of rows; a write of theirs is not part of the store's transaction (see catalogue/datastore-active.ts). */
+  readonly datastore: Datastore
   /** Work for the background; what is queued with `store` is part of its transaction. */
   readonly jobs: Jobs
 }
@@ -23,6 +26,8 @@ export interface Context extends Services {
   readonly identityDropped?: boolean
   /** The operator at the terminal: nothing is refused, and given times are kept (`load`). */
   readonly operator?: boolean
+  /** What was called, for links in the answer: path and query without `?`. Absent: not over HTTP. */
+  readonly address?: { readonly path: string; readonly query: string }
   /** Runs after the transaction was committed; not at all when it was rolled back. */
   readonly afterCommit: (work: () => void | Promise<void>) => void
   /** Runs when the transaction was rolled back. */

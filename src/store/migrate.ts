@@ -8,11 +8,11 @@ const NUMBERED = /^(\d{4})_.+\.sql$/
 
 /**
  * Brings the file to this program's version, each step in a transaction of its own; `PRAGMA user_version` holds the last one.
+ * `folder` holds the steps.
  *
  * @throws StoreError when the file was made by a newer program, or is damaged
  */
-export function migrate(db: Database): void {
-  const folder = join(import.meta.dirname, 'migrations')
+export function migrate(db: Database, folder = join(import.meta.dirname, 'migrations')): void {
   const steps = readdirSync(folder)
     .map((file) => ({ file, version: Number(NUMBERED.exec(file)?.[1] ?? 0) }))
     .filter(({ version }) => version > 0)

@@ -1,5 +1,6 @@
 import type { Rule, RuleEntry } from './rule.ts'
 import { activityRules } from './rules/activities.ts'
+import { datastoreRules } from './rules/datastore.ts'
 import { dateRules } from './rules/dates.ts'
 import { groupRules } from './rules/groups.ts'
 import { listRules } from './rules/lists.ts'
@@ -22,6 +23,7 @@ const rules: Readonly<Record<string, RuleEntry>> = {
   ...packageRules,
   ...groupRules,
   ...userRules,
+  ...datastoreRules,
   ...activityRules,
 }
 

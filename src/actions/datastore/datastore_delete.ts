@@ -1,0 +1,26 @@
+import { followDatastore } from '../../catalogue/datastore-active.ts'
+import { deleteRecords, refuseExtras } from '../../catalogue/datastore-delete.ts'
+import { findWritableTable } from '../../catalogue/datastore-find.ts'
+import { datastoreParams } from '../../catalogue/datastore-params.ts'
+import { ValidationError } from '../../core/errors.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  writes: false,
+  validatesFirst: true,
+  prepare: (_context, params) => datastoreParams('datastore_delete', params),
+  find: findWritableTable,
+  authorize: () => undefined,
+  run: async (context, params, { resourceId }) => {
+    const { force: _force, filters, ...shown } = params
+    if (filters === undefined || filters === null) {
+      await context.datastore.drop(resourceId)
+      await followDatastore(context, resourceId, false)
+      return shown
+    }
+    if (typeof filters !== 'object' || Array.isArray(filters))
+      throw new ValidationError({ filters: ['filters must be either a dict or null.'] })
+    refuseExtras(params)
+    return { ...shown, filters, ...(await deleteRecords(context, resourceId, params)) }
+  },
+})

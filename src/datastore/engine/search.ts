@@ -1,0 +1,256 @@
+import type { Database } from 'better-sqlite3'
+import type { SearchPage, ShownField } from '../door.ts'
+import type { Stored } from '../types/pg-type.ts'
+import { all, ALWAYS, type Condition } from './condition.ts'
+import { invalidQuery, invalidValue } from './invalid-query.ts'
+import { orderBy, parseSort, type Sort } from './order-by.ts'
+import { rowRenderer, type RecordsFormat } from './render-rows.ts'
+import { searchText, type TextRequest, type TextSearch } from './search-text.ts'
+import { type Column, ID, type TableMeta, tableName } from './table-meta.ts'
+import { rankColumn, shownField } from './shown-field.ts'
+import { filterCondition } from './where.ts'
+
+export interface SearchRequest extends TextRequest {
+  /** undefined: all columns. */
+  readonly fields?: readonly string[]
+  readonly filters?: unknown
+  /** undefined: by rank with a text, else by `_id`. */
+  readonly sort?: readonly string[]
+  readonly distinct: boolean
+  readonly limit: number
+  readonly offset: number
+  readonly format: RecordsFormat
+  readonly includeTotal: boolean
+  /** Tables with so many rows may be estimated. */
+  readonly estimateFrom?: number
+  /** Only rows after this `_id`: the keyset of a dump. */
+  readonly after?: number
+}
+
+export interface FoundPage extends Omit<SearchPage, 'records'> {
+  /** Joined members of the JSON array, or lines. */
+  readonly records: string
+  /** Columns that the query compared or sorted by. */
+  readonly used: readonly string[]
+  /** `_id` of the last row, where the order is `_id`. */
+  readonly lastId?: number
+  readonly rows: number
+}
+
+/** A larger number of matches is not ranked: they come by `_id`. */
+const MOST_RANKED = 20_000
+
+interface Selection {
+  readonly columns: readonly Column[]
+  readonly shown: readonly ShownField[]
+}
+
+function select(meta: TableMeta, request: SearchRequest, ranks: readonly string[]): Selection {
+  const { fields } = request
+  const everything = [ID, ...meta.columns]
+  if (fields === undefined) {
+    const columns = [...everything, ...ranks.map(rankColumn)]
+    return { columns, shown: columns.map(shownField) }
+  }
+  const asked = fields.map((id) => {
+    const column =
+      id === '_id' ? ID : (meta.byId.get(id) ?? (ranks.includes(id) ? rankColumn(id) : undefined))
+    if (!column) throw invalidValue('fields', id)
+    return column
+  })
+  // CKAN answers all columns with full_text, and to an empty list, though it names only those asked for.
+  const isAll = asked.length === 0 || request.fullText
+  const columns = isAll ? [...everything, ...asked.filter(({ number }) => number < 0)] : asked
+  return { columns, shown: asked.map(shownField) }
+}
+
+/** Rows for a condition, in order. `_id` and, if the table has one, `x` are read along. */
+function readRows(
+  db: Database,
+  meta: TableMeta,
+  columns: readonly Column[],
+  clause: {
+    readonly condition: Condition
+    readonly order: string
+    readonly limit: number
+    readonly offset: number
+  },
+  isDistinct: boolean,
+): Stored[][] {
+  if (clause.limit === 0) return []
+  const cells = columns.map(({ sql, pgType }) => (pgType.castToText ? `CAST(${sql} AS TEXT)` : sql))
+  const list = [...cells, ...(meta.hasExact ? ['x'] : [])].join(', ')
+  const table = tableName(meta.number)
+  const { condition, order, limit, offset } = clause
+  const where = condition === ALWAYS ? '' : `WHERE ${condition.sql}`
+  if (!isDistinct) {
+    const sql = `SELECT ${list} FROM ${table} ${where} ORDER BY ${order} LIMIT ? OFFSET ?`
+    return db
+      .prepare(sql)
+      .raw()
+      .all(...condition.values, limit, offset) as Stored[][]
+  }
+  const distinct = `SELECT ${list}, min(_id) AS _first FROM ${table} ${where} GROUP BY ${columns.map(groupKey).join(', ')}`
+  const sql = `${distinct} ORDER BY ${order} LIMIT ? OFFSET ?`
+  return db
+    .prepare(sql)
+    .raw()
+    .all(...condition.values, limit, offset) as Stored[][]
+}
+
+const groupKey = ({ sql }: Column): string => sql
+
+function countOf(
+  db: Database,
+  meta: TableMeta,
+  columns: readonly Column[],
+  condition: Condition,
+  isDistinct: boolean,
+): number {
+  if (condition === ALWAYS && !isDistinct) return meta.count
+  const where = condition === ALWAYS ? '' : `WHERE ${condition.sql}`
+  const table = tableName(meta.number)
+  const sql = isDistinct
+    ? `SELECT count(*) FROM (SELECT DISTINCT ${columns.map(groupKey).join(', ')} FROM ${table} ${where})`
+    : `SELECT count(*) FROM ${table} ${where}`
+  return db
+    .prepare(sql)
+    .pluck()
+    .get(...condition.values) as number
+}
+
+/** Of rows without gaps in `_id`, a deep page begins at a known one. */
+function seek(
+  db: Database,
+  meta: TableMeta,
+  offset: number,
+): { readonly condition: Condition; readonly offset: number } {
+  if (offset < 1000) return { condition: ALWAYS, offset }
+  const table = tableName(meta.number)
+  const ends = db
+    .prepare(`SELECT (SELECT min(_id) FROM ${table}), (SELECT max(_id) FROM ${table})`)
+    .raw()
+    .get() as [number | null, number | null]
+  const [first, last] = ends
+  if (first === null || last === null || last - first + 1 !== meta.count) return { condition: ALWAYS, offset }
+  return { condition: { sql: '_id >= ?', values: [first + offset] }, offset: 0 }
+}
+
+function rankedIds(
+  db: Database,
+  meta: TableMeta,
+  condition: Condition,
+  text: TextSearch,
+): number[] | undefined {
+  const ids = db
+    .prepare(
+      `SELECT _id FROM ${tableName(meta.number)} WHERE ${condition.sql} LIMIT ${String(MOST_RANKED + 1)}`,
+    )
+    .pluck()
+    .all(...condition.values) as number[]
+  if (ids.length > MOST_RANKED) return undefined
+  const maps = text.ranks.map((name) => text.rankOf(name, ids))
+  return ids.sort((a, b) => {
+    for (const ranks of maps) {
+      const difference = (ranks.get(b) ?? 0) - (ranks.get(a) ?? 0)
+      if (difference !== 0) return difference
+    }
+    return a - b
+  })
+}
+
+/** Puts ranks into the cells of rows whose `_id` stands first. */
+function withRanks(rows: Stored[][], columns: readonly Column[], text: TextSearch | undefined): void {
+  if (!text) return
+  const ids = rows.map((row) => Number(row[0]))
+  for (const [index, column] of columns.entries()) {
+    if (column.number >= 0) continue
+    const ranks = text.rankOf(column.id, ids)
+    for (const row of rows) row[index + 1] = ranks.get(Number(row[0])) ?? 0
+  }
+}
+
+function checkDistinct(columns: readonly Column[], isDistinct: boolean): void {
+  const wrong = columns.find(({ pgType }) => pgType.unordered)
+  if (isDistinct && wrong)
+    throw invalidQuery(`could not identify an equality operator for type ${wrong.pgType.name}`)
+}
+
+function estimate(meta: TableMeta, request: SearchRequest, condition: Condition): boolean {
+  const { estimateFrom, distinct } = request
+  return estimateFrom !== undefined && condition === ALWAYS && !distinct && meta.count >= estimateFrom
+}
+
+/**
+ * datastore_search on a table.
+ *
+ * @param indexedTypes `ckan.datastore.default_fts_index_field_types`
+ * @throws ValidationError
+ */
+export function search(
+  db: Database,
+  meta: TableMeta,
+  request: SearchRequest,
+  indexedTypes: readonly string[],
+): FoundPage {
+  const { condition: filter, used } = filterCondition(meta, request.filters)
+  const text = searchText(db, meta, request, indexedTypes)
+  const { columns, shown } = select(meta, request, text?.ranks ?? [])
+  const sorts: readonly Sort[] = parseSort(meta, request.sort ?? [])
+  checkDistinct(columns, request.distinct)
+  const after: Condition = request.after === undefined ? ALWAYS : { sql: '_id > ?', values: [request.after] }
+  const condition = all([filter, ...(text ? [text.condition] : []), after])
+  const order = orderBy(meta, sorts)
+  // `_id` is read first, for ranks and the keyset; a distinct row has none.
+  const read = request.distinct ? columns.filter(({ number }) => number >= 0) : [ID, ...columns]
+  const { limit, offset } = request
+  let rows: Stored[][]
+  const ranked =
+    text && sorts.length === 0 && !request.distinct ? rankedIds(db, meta, condition, text) : undefined
+  if (ranked) {
+    const page = ranked.slice(offset, offset + limit)
+    const byId: Condition = { sql: '_id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(page)] }
+    const place = new Map(page.map((id, index) => [id, index]))
+    rows = readRows(db, meta, read, { condition: byId, order: '_id', limit, offset: 0 }, false)
+    rows.sort((a, b) => (place.get(Number(a[0])) ?? 0) - (place.get(Number(b[0])) ?? 0))
+  } else if (request.distinct) {
+    const distinctOrder =
+      sorts.length > 0 ? distinctOrderBy(read, order) : read.map(({ sql }) => `${sql} NULLS LAST`).join(', ')
+    rows = readRows(db, meta, read, { condition, order: distinctOrder, limit, offset }, true)
+  } else {
+    const deep = sorts.length === 0 && condition === ALWAYS ? seek(db, meta, offset) : { condition, offset }
+    rows = readRows(db, meta, read, { ...deep, order, limit }, false)
+  }
+  if (!request.distinct) withRanks(rows, columns, text)
+  const render = rowRenderer(request.distinct ? read : columns, request.format, meta.hasExact)
+  const separator = request.format === 'objects' || request.format === 'lists' ? ',' : ''
+  const records = rows.map((row) => render(request.distinct ? row : row.slice(1))).join(separator)
+  const lastId = !request.distinct && sorts.length === 0 && !ranked ? rows.at(-1)?.[0] : undefined
+  const isEstimated = estimate(meta, request, filter === ALWAYS && !text ? ALWAYS : filter)
+  const [sorted] = sorts
+  return {
+    fields: shown,
+    records,
+    rows: rows.length,
+    used: [...used, ...(sorted ? [sorted.column.id] : [])].filter((id) => id !== '_id'),
+    ...(lastId === undefined ? {} : { lastId: Number(lastId) }),
+    ...(request.includeTotal
+      ? {
+          total: countOf(
+            db,
+            meta,
+            columns,
+            all([filter, ...(text ? [text.condition] : [])]),
+            request.distinct,
+          ),
+          totalWasEstimated: isEstimated && !text,
+        }
+      : {}),
+  }
+}
+
+/** Sorts by columns that a distinct row has; PostgreSQL refuses others. */
+function distinctOrderBy(columns: readonly Column[], order: string): string {
+  const terms = order.split(', ').filter((term) => !/^_id /.test(term) || columns.includes(ID))
+  return terms.length === 0 ? '_first' : terms.join(', ')
+}

@@ -1,0 +1,84 @@
+import type { Database } from 'better-sqlite3'
+import type { Cell, NewColumn } from '../door.ts'
+import { bulkLoads } from './bulk-load.ts'
+import { indexName } from './names.ts'
+import { type Intent, tableCatalog } from './table-catalog.ts'
+import { type Index, tableName } from './table-meta.ts'
+import { buildTextIndex } from './text-index.ts'
+import { triggerFunctions } from './trigger-functions.ts'
+import { type CreateRequest, tableWriter, type UpsertRequest } from './write-table.ts'
+
+/** Smaller tables are read faster than an index of theirs is made. */
+const WORTH_AN_INDEX = 5000
+
+/** Everything that writes, by name: what the writing thread is asked to do. Each call is a step that can fail alone. */
+export function createWriter(db: Database) {
+  const catalog = tableCatalog(db)
+  const tables = tableWriter(db, catalog)
+  const loads = bulkLoads(db, catalog, tables)
+  const functions = triggerFunctions(db)
+  const methods = {
+    create: (request: CreateRequest) => {
+      functions.check(request.triggers)
+      return tables.create(request)
+    },
+    upsert: (request: UpsertRequest) => tables.upsert(request),
+    deleteRows: tables.deleteRows,
+    drop: tables.drop,
+    /** An index for a column that queries use. @returns whether one was made */
+    index: (resourceId: string, column: string): boolean => {
+      const meta = catalog.get(resourceId)
+      const known = meta?.byId.get(column)
+      if (!meta || !known || meta.count < WORTH_AN_INDEX || known.pgType.unordered) return false
+      if (meta.indexes.some(({ columns }) => columns[0] === column)) return false
+      const index: Index = { name: indexName(resourceId, [column]), columns: [column], kind: 'own' }
+      tables.makeIndex(meta, index)
+      catalog.update({ ...meta, indexes: [...meta.indexes, index] })
+      db.exec(`ANALYZE ${tableName(meta.number)}`)
+      return true
+    },
+    /** The full-text index, when it is asked for the first time. */
+    searchable: (resourceId: string): void => {
+      const meta = catalog.get(resourceId)
+      if (!meta || meta.isSearchable) return
+      const after = { ...meta, isSearchable: true }
+      buildTextIndex(db, after)
+      catalog.update(after)
+    },
+    beginLoad: (resourceId: string, columns: readonly NewColumn[]) => loads.begin(resourceId, columns),
+    addRows: (token: number, rows: readonly (readonly Cell[])[]) => {
+      loads.add(token, rows)
+    },
+    finishLoad: (token: number) => loads.finish(token),
+    abortLoad: (token: number) => {
+      loads.abort(token)
+    },
+    /** Drops the physical table that another took the place of. */
+    dropPhysical: (number: number) => {
+      tables.dropPhysical(number)
+    },
+    putIntent: (resourceId: string, kind: Intent) => {
+      catalog.putIntent(resourceId, kind)
+    },
+    removeIntent: (resourceId: string) => {
+      catalog.removeIntent(resourceId)
+    },
+    /** Drops physical tables that nothing names: loads that a crash cut off. */
+    sweep: (): void => {
+      const known = new Set(catalog.all().map(({ number }) => number))
+      const names = db
+        .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB 't[0-9]*'`)
+        .pluck()
+        .all() as string[]
+      for (const name of names) {
+        const number = Number(name.slice(1))
+        if (!known.has(number)) tables.dropPhysical(number)
+      }
+    },
+    createFunction: functions.create,
+    deleteFunction: functions.remove,
+  }
+  return { methods, keepLostIds: tables.keepLostIds }
+}
+
+export type WriterMethods = ReturnType<typeof createWriter>['methods']
