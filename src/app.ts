@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { invitationJob, sendInvitation } from './catalogue/invitation.ts'
 import { settleDatastore } from './catalogue/datastore-active.ts'
 import { licenseRegister } from './catalogue/license-register.ts'
+import { syncHiddenUsers } from './catalogue/sync-hidden-users.ts'
 import type { Config } from './config/config.ts'
 import { loadConfig } from './config/load-config.ts'
 import type { OptionSources } from './config/read-options.ts'
@@ -104,6 +105,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
   if (options.isServing) await settleDatastore(services)
   const handlers = jobHandlers(services)
+  await syncHiddenUsers(services)
   const worker = createWorker({ store, jobs: services.jobs, handlers, isServing: options.isServing })
   return {
     services,

@@ -74,6 +74,9 @@ export function userTable(db: Database) {
       `SELECT id FROM package WHERE creator_user_id = ? AND state <> 'deleted' ORDER BY metadata_modified DESC LIMIT ?`,
     )
     .pluck()
+  const toNotify = db.prepare(
+    `SELECT * FROM user WHERE activity_streams_email_notifications = 1 AND state = 'active' AND email <> '' ORDER BY name`,
+  )
   const lists = new Map<string, Statement>()
   const changed = changeAppender(db, 'user')
 
@@ -97,6 +100,8 @@ export function userTable(db: Database) {
     /** Active users with this address, in any case. */
     withEmail: async (email: string): Promise<UserRow[]> =>
       (byEmail.all(email) as StoredUser[]).map(userFromColumns),
+    /** Active users who want to hear of activities by e-mail, and have an address. */
+    toNotify: async (): Promise<UserRow[]> => (toNotify.all() as StoredUser[]).map(userFromColumns),
     /** All who are not deleted; an unknown `order` is that of the shown name. */
     list: async (filter: UserFilter, order: string): Promise<ListedUser[]> => {
       const all = listStatement(`*, (${PUBLIC_PACKAGES}) AS number_created_packages`, order)
