@@ -70,7 +70,6 @@ async function streamAnswers(
     options,
     key,
     caller: () => requestCaller(req, services),
-    lineLimit: services.config['ckanister.max_json_size'] * MEGABYTE,
     dryRunLimit: DRY_RUN,
     isAborted: () => res.destroyed,
     onAnswers: async (answers) => {

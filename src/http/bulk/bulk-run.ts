@@ -17,8 +17,6 @@ export interface BulkRun {
   readonly caller: () => Promise<Caller>
   /** A repeated run with the same key does no line twice. */
   readonly key?: BulkKey | undefined
-  /** Bytes of a line at the most. */
-  readonly lineLimit: number
   /** What a dry run takes at the most: nobody else can write while it lasts. */
   readonly dryRunLimit?: { readonly lines: number; readonly bytes: number } | undefined
   /** Nobody waits for answers any more. */

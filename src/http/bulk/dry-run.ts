@@ -62,7 +62,7 @@ export async function dryRun(services: Services, reader: LineReader, run: BulkRu
   /** @returns whether the run ends here */
   const runLines = async (lines: readonly RawLine[], tx: Store): Promise<boolean> => {
     for (const raw of lines) {
-      const line = await readLine(raw, run.lineLimit)
+      const line = await readLine(raw, services.config)
       const outcome = await runLine(line, tx)
       const isRefused = 'error' in outcome
       if (isRefused && !(outcome.error instanceof DomainError)) run.onFault(outcome.error)

@@ -1,4 +1,5 @@
-import { findAction } from '../../actions/registry.ts'
+import { findAction, isOffered } from '../../actions/registry.ts'
+import type { Config } from '../../config/config.ts'
 import { BadRequest, ValidationError } from '../../core/errors.ts'
 import { toJson } from '../../core/json.ts'
 import type { Params } from '../../core/params.ts'
@@ -40,32 +41,28 @@ function paramsOf(bytes: Buffer, given: Record<string, unknown>, action: Action)
   return params
 }
 
-async function callOf(bytes: Buffer, given: Record<string, unknown>): Promise<BulkCall> {
+async function callOf(bytes: Buffer, given: Record<string, unknown>, config: Config): Promise<BulkCall> {
   const { action: name } = given
   if (typeof name !== 'string' || name === '')
     throw new ValidationError({
       action: [name === undefined ? 'Missing value' : 'Must be the name of an action'],
     })
-  const action = await findAction(name)
+  const action = isOffered(config, name) ? await findAction(name) : undefined
   if (!action) throw new BadRequest(`Action name not known: ${name}`)
   return { name, action, params: paramsOf(bytes, given, action) }
 }
 
-/**
- * Reads `{"action": …, "data": {…}, "id": …}`. What is wrong with it is given, not thrown: other lines go on.
- *
- * @param limit bytes of a line at the most, for the message
- */
-export async function readLine({ line, bytes }: RawLine, limit: number): Promise<BulkLine> {
+/** Bytes of a line at the most: as of the body of a single call. */
+export const lineLimit = (config: Config): number => config['ckanister.max_json_size'] * MEGABYTE
+
+/** Reads `{"action": …, "data": {…}, "id": …}`. What is wrong with it is given, not thrown: other lines go on. */
+export async function readLine({ line, bytes }: RawLine, config: Config): Promise<BulkLine> {
   let id: string | undefined
   try {
-    if (!bytes)
-      throw new BadRequest(
-        `The line is longer than ${Math.floor(limit / MEGABYTE)} MiB: send it as a single call`,
-      )
+    if (!bytes) throw new BadRequest(`The line is longer than ${config['ckanister.max_json_size']} MiB`)
     const given = parse(bytes)
     id = given['id'] === undefined ? undefined : toJson(given['id'])
-    return { line, id, call: await callOf(bytes, given) }
+    return { line, id, call: await callOf(bytes, given, config) }
   } catch (error) {
     return { line, id, call: error instanceof Error ? error : new Error(String(error)) }
   }

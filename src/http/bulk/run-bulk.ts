@@ -8,7 +8,7 @@ import { openJournal, type JournalLines } from './bulk-journal.ts'
 import type { BulkAnswer, BulkRun } from './bulk-run.ts'
 import { dryRun } from './dry-run.ts'
 import { lineReader } from './line-reader.ts'
-import { isReading, readLine, type BulkLine } from './read-line.ts'
+import { isReading, lineLimit, readLine, type BulkLine } from './read-line.ts'
 import { prepareStep, runStep } from './run-step.ts'
 
 /** A transaction ends early when it has lasted so long (milliseconds) or holds so much: others want to write, too. */
@@ -40,7 +40,7 @@ export async function runBulk(
   run: BulkRun,
 ): Promise<void> {
   const { options } = run
-  const reader = lineReader(chunks, run.lineLimit)
+  const reader = lineReader(chunks, lineLimit(services.config))
   const journal = run.key && (await openJournal(services.store, run.key))
   let answered = 0
 
@@ -134,7 +134,7 @@ export async function runBulk(
     const steps: Step[] = []
     const flush = (): Promise<boolean> => runSteps(steps.splice(0))
     for (const raw of lines) {
-      const line = await readLine(raw, run.lineLimit)
+      const line = await readLine(raw, services.config)
       const before = repeated.get(line.line)
       if (before !== undefined) {
         if (await flush()) return true
