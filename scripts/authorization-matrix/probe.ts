@@ -22,6 +22,8 @@ export interface Probe {
   readonly data?: (question: Question) => Parameters | Promise<Parameters>
   /** Success changes the subject, so that the next one who asks needs another. */
   readonly spoils?: boolean
+  /** What the sysadmin does after a success to have the subject as it was: quicker than another one. */
+  readonly mend?: (question: Question) => Promise<Partial<Subject> | undefined>
   /** What the sysadmin does with the result of a success, lest the actors change. */
   readonly undo?: (result: unknown) => { readonly action: string; readonly data: Parameters }
 }

@@ -1,10 +1,11 @@
 // `node scripts/authorization-matrix/record.ts --url URL --token TOKEN --setting NAME`: asks a running, empty CKAN whose
-// options are those of the setting, and keeps the answers in fixtures/authorization-matrix. `--options` prints the options.
+// options are those of the setting, and keeps the answers in fixtures/authorization-matrix.json.gz. What has rows there
+// is not asked `--again`; `--only PATTERN` asks some. `--options` prints the options of the setting.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { playMatrix, type Matrix } from './play.ts'
+import { type Matrix, playMatrix, rowName } from './play.ts'
 import { SETTINGS } from './settings.ts'
 import { type Ask, buildWorld } from './world.ts'
 
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     token: { type: 'string' },
     setting: { type: 'string', default: 'collaborators' },
     only: { type: 'string' },
+    again: { type: 'boolean' },
     out: { type: 'string' },
     options: { type: 'boolean' },
   },
@@ -41,13 +43,19 @@ if (values.options) {
   const known = existsSync(file)
     ? (JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as Record<string, Matrix>)
     : {}
-  const { only } = values
-  const probes =
-    only === undefined ? setting.probes : setting.probes.filter(({ action }) => new RegExp(only).test(action))
-  const world = await buildWorld(ask, values.token ?? '', setting)
-  const matrix = await playMatrix(world, probes)
-  writeFileSync(file, gzipSync(`${JSON.stringify({ ...known, [values.setting]: matrix })}\n`, { level: 9 }))
-  console.log(
-    `${values.setting}: ${probes.length} probes, ${((performance.now() - started) / 1000).toFixed(0)} s`,
+  let matrix: Matrix = known[values.setting] ?? {}
+  const wanted = new RegExp(values.only ?? '')
+  const probes = setting.probes.filter(
+    (probe) => wanted.test(rowName(probe)) && (values.again || !(rowName(probe) in matrix)),
   )
+  const world = await buildWorld(ask, values.token ?? '', setting)
+  for (const probe of probes) {
+    matrix = { ...matrix, ...(await playMatrix(world, [probe])) }
+    const inOrder = setting.probes.map(rowName).filter((name) => name in matrix)
+    const rows = Object.fromEntries(inOrder.map((name) => [name, matrix[name]]))
+    writeFileSync(file, gzipSync(`${JSON.stringify({ ...known, [values.setting]: rows })}\n`, { level: 9 }))
+    console.log(rowName(probe))
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(0)
+  console.log(`${values.setting}: ${probes.length} probes, ${seconds} s`)
 }

@@ -48,6 +48,9 @@ export interface World {
   /** The subject of this kind and state: the same one until it is spoilt. */
   readonly subject: (kind: Kind, state: string, actor: Actor) => Promise<Subject>
   readonly spoil: (kind: Kind, state: string) => void
+  readonly change: (kind: Kind, state: string, changed: Partial<Subject>) => void
+  /** Names an object made later; gives its id. */
+  readonly label: (shown: Readonly<Record<string, unknown>>, label: string) => string
   readonly unique: (name: string) => string
   /** The text with names in the place of ids, and without what makes names unique. */
   readonly plain: (text: string) => string
@@ -206,6 +209,11 @@ export async function buildWorld(
     must,
     subject,
     spoil: (kind, state) => current.delete(`${kind}-${state}`),
+    change: (kind, state, changed) => {
+      const key = `${kind}-${state}`
+      current.set(key, { ...(current.get(key) ?? MISSING), ...changed })
+    },
+    label: (shown, label) => labelled(shown, label).id,
     unique,
     plain: (text) => text.replace(UUID, (id) => labels.get(id) ?? '<id>').replace(UNIQUE, ''),
     watched: [

@@ -19,8 +19,8 @@ async function requireDatasetsMayLeave(
 }
 
 /**
- * Marks a group or organization as deleted. Its memberships end only when it was called by its id, and only
- * organization_delete minds its datasets (CKAN).
+ * Marks a group or organization as deleted. Its memberships end, and its datasets leave it, only when it was called by
+ * its id; only organization_delete minds its datasets (CKAN).
  *
  * @throws ValidationError for an organization with datasets
  */
@@ -33,7 +33,8 @@ export async function deleteGroup(
   const { groups, members } = context.store
   if (kind === 'organization') {
     await requireDatasetsMayLeave(context, row, 'deleted')
-    if (context.config['ckan.auth.create_unowned_dataset']) await detachPackages(context, row.id)
+    const mayDetach = context.config['ckan.auth.create_unowned_dataset'] && calledBy === row.id
+    if (mayDetach) await detachPackages(context, row.id, { withDeleted: false })
   }
   const deleted = { ...row, state: 'deleted' }
   await groups.save(deleted)
@@ -57,7 +58,7 @@ export async function purgeGroup(context: Context, row: GroupRow): Promise<null>
   const { groups, members } = context.store
   if (row.is_organization) {
     await requireDatasetsMayLeave(context, row, 'purged')
-    await detachPackages(context, row.id)
+    await detachPackages(context, row.id, { withDeleted: true })
   }
   const packages = await members.membersOf(row.id, 'package')
   await groups.purge(row.id)

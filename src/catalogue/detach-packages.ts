@@ -1,14 +1,20 @@
 import type { Context } from '../kernel/context.ts'
 import { indexPackages } from './index-package.ts'
 
-/** Leaves all datasets of an organization, deleted ones too, without an owner; their time of change stays (CKAN). */
-export async function detachPackages(context: Context, organizationId: string): Promise<void> {
+/** Leaves datasets of an organization without an owner; their time of change stays (CKAN). */
+export async function detachPackages(
+  context: Context,
+  organizationId: string,
+  { withDeleted }: { readonly withDeleted: boolean },
+): Promise<void> {
   const { members, packages } = context.store
-  const ids = await packages.idsOfOrganization(organizationId)
-  for (const id of ids) {
+  const detached: string[] = []
+  for (const id of await packages.idsOfOrganization(organizationId)) {
     const record = await packages.record(id)
-    if (record) await packages.update({ ...record, owner_org: null })
+    if (!record || (record.state === 'deleted' && !withDeleted)) continue
+    await packages.update({ ...record, owner_org: null })
     await members.end(organizationId, 'package', id)
+    detached.push(id)
   }
-  await indexPackages(context, ids)
+  await indexPackages(context, detached)
 }

@@ -17,23 +17,37 @@ export const storedDatasets = ({ store: { groups } }: Context): GroupDatasets =>
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`
 
-/** In the search index, for those who only read. */
-export function indexedDatasets({ search, store }: Context): GroupDatasets {
-  const find = (row: GroupRow, withPrivate: boolean, rows: number) =>
-    search.search({
+/** Labels of the datasets that the caller sees as a collaborator. */
+async function collaboratorLabels({ config, store, user }: Context): Promise<readonly string[]> {
+  if (!user || !config['ckan.auth.allow_dataset_collaborators']) return []
+  const collaborations = await store.collaborators.ofUser(user.id)
+  return collaborations.map((row) => `collaborator-${row.package_id}`)
+}
+
+/** In the search index, for those who only read. An organization shows its collaborators their private datasets, too. */
+export function indexedDatasets(context: Context): GroupDatasets {
+  const { search, store } = context
+  let known: Promise<readonly string[]> | undefined
+  const labelsIn = async (row: GroupRow, withPrivate: boolean): Promise<readonly string[]> =>
+    withPrivate || !row.is_organization ? [] : (known ??= collaboratorLabels(context))
+  const find = async (row: GroupRow, withPrivate: boolean, rows: number) => {
+    const labels = (await labelsIn(row, withPrivate)).map(quoted)
+    const more = labels.length === 0 ? '' : ` OR permission_labels:(${labels.join(' OR ')})`
+    return search.search({
       q: '*:*',
       fq: [
         row.is_organization ? `+owner_org:${quoted(row.id)}` : `+groups:${quoted(row.name)}`,
         '+state:active',
-        ...(withPrivate ? [] : ['+capacity:public']),
+        ...(withPrivate ? [] : [`+(capacity:public${more})`]),
       ],
       sort: 'metadata_modified desc',
       start: 0,
       rows,
     })
+  }
   return {
     count: async (row, withPrivate) =>
-      row.is_organization
+      row.is_organization && (await labelsIn(row, withPrivate)).length === 0
         ? store.groups.packageCount(row, withPrivate)
         : (await find(row, withPrivate, 0)).count,
     ids: async (row, withPrivate, limit) => (await find(row, withPrivate, limit)).ids,

@@ -17,6 +17,24 @@ async function shown({ world, subject, state }: Question) {
     : world.must('package_show', { id: subject.id })
 }
 
+/** Owner, privacy, groups and state as they were. */
+async function mendDataset({ world, subject: { id }, state }: Question): Promise<undefined> {
+  const isUnowned = state.startsWith('unowned')
+  const owner = state.startsWith('elsewhere') ? 'abroad' : state === 'below' ? 'below' : 'home'
+  await world.must('package_patch', {
+    id,
+    owner_org: `organization-${owner}`,
+    private: state === 'below' || state.endsWith('private'),
+    groups: state === 'public' || state === 'private' ? [{ name: 'group-home' }] : [],
+    state: state === 'deleted' ? 'deleted' : state.endsWith('draft') ? 'draft' : 'active',
+  })
+  if (isUnowned) await world.must('package_owner_org_update', { id, organization_id: '' })
+  return undefined
+}
+
+/** The states that tell most, for variants of an action. */
+const SOME = ['public', 'private', 'draft', 'deleted', 'elsewhere', 'unowned']
+
 export const datasetReads: readonly Probe[] = [
   { action: 'package_list' },
   { action: 'current_package_list_with_resources', data: () => ({ limit: 100 }) },
@@ -70,36 +88,41 @@ export const datasetWrites: readonly Probe[] = [
   }),
   onDataset('package_update', {
     data: async (question) => ({ ...(await shown(question)), notes: 'Updated' }),
-    spoils: true,
+    mend: mendDataset,
   }),
   onDataset('package_patch', {
     variant: 'into a group',
     data: ({ subject }) => ({ id: subject.id, groups: [{ name: 'group-home' }] }),
-    spoils: true,
+    states: SOME,
+    mend: mendDataset,
   }),
   onDataset('package_patch', {
     variant: 'to private',
     data: ({ subject }) => ({ id: subject.id, private: true }),
-    spoils: true,
+    states: SOME,
+    mend: mendDataset,
   }),
   onDataset('package_patch', {
     variant: 'to active',
     data: ({ subject }) => ({ id: subject.id, state: 'active' }),
-    spoils: true,
+    states: SOME,
+    mend: mendDataset,
   }),
   onDataset('package_patch', {
     variant: 'to deleted',
     data: ({ subject }) => ({ id: subject.id, state: 'deleted' }),
-    spoils: true,
+    states: SOME,
+    mend: mendDataset,
   }),
   onDataset('package_patch', {
     variant: 'to another organization',
     data: ({ subject }) => ({ id: subject.id, owner_org: 'organization-abroad' }),
-    spoils: true,
+    states: SOME,
+    mend: mendDataset,
   }),
   onDataset('package_owner_org_update', {
     data: ({ subject }) => ({ id: subject.id, organization_id: 'organization-abroad' }),
-    spoils: true,
+    mend: mendDataset,
   }),
   onDataset('package_resource_reorder', {
     data: ({ subject }) => ({ id: subject.id, order: [subject.resource] }),
@@ -109,11 +132,13 @@ export const datasetWrites: readonly Probe[] = [
   }),
   onDataset('package_collaborator_create', {
     data: ({ subject }) => ({ id: subject.id, user_id: 'user-bystander', capacity: 'editor' }),
-    spoils: true,
   }),
   onDataset('package_collaborator_delete', {
     data: ({ subject }) => ({ id: subject.id, user_id: 'user-reader' }),
-    spoils: true,
+    mend: async ({ world, subject: { id } }) => {
+      await world.must('package_collaborator_create', { id, user_id: 'user-reader', capacity: 'member' })
+      return undefined
+    },
   }),
   onDataset('package_relationship_create', {
     data: ({ subject }) => ({
@@ -133,7 +158,8 @@ export const datasetWrites: readonly Probe[] = [
   ...['bulk_update_private', 'bulk_update_public', 'bulk_update_delete'].map((action) =>
     onDataset(action, {
       data: ({ subject }) => ({ org_id: 'organization-home', datasets: [subject.id] }),
-      spoils: true,
+      states: SOME,
+      mend: mendDataset,
     }),
   ),
   onDataset('member_create', {
@@ -148,7 +174,6 @@ export const datasetWrites: readonly Probe[] = [
   onDataset('member_delete', {
     variant: 'of a dataset in a group',
     data: ({ subject }) => ({ id: 'group-home', object: subject.id, object_type: 'package' }),
-    spoils: true,
   }),
   onDataset('member_create', {
     variant: 'of a dataset in an organization',
@@ -158,9 +183,10 @@ export const datasetWrites: readonly Probe[] = [
       object_type: 'package',
       capacity: 'organization',
     }),
-    spoils: true,
+    states: SOME,
+    mend: mendDataset,
   }),
-  onDataset('package_delete', { spoils: true }),
+  onDataset('package_delete', { mend: mendDataset }),
   onDataset('dataset_purge', { spoils: true }),
   {
     action: 'package_create',

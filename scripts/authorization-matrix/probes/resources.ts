@@ -5,8 +5,13 @@ const url = 'http://example.com/other.csv'
 const onResource = (
   action: string,
   data: (question: Question) => Readonly<Record<string, unknown>>,
-  spoils = false,
-): Probe => ({ action, kind: 'dataset', data, spoils })
+  more: Partial<Probe> = {},
+): Probe => ({ action, kind: 'dataset', data, ...more })
+
+async function newView({ world }: Question, resource: string): Promise<string> {
+  const view = { resource_id: resource, view_type: 'text_view', title: 'View' }
+  return world.label(await world.must('resource_view_create', view), 'view')
+}
 
 export const resourceWrites: readonly Probe[] = [
   onResource('resource_create', ({ subject }) => ({ package_id: subject.id, url, name: 'Created' })),
@@ -22,7 +27,16 @@ export const resourceWrites: readonly Probe[] = [
   onResource('resource_create_default_resource_views', ({ subject }) => ({
     resource: { id: subject.resource, package_id: subject.id, url, format: 'CSV' },
   })),
-  onResource('resource_view_delete', ({ subject }) => ({ id: subject.view }), true),
-  onResource('resource_delete', ({ subject }) => ({ id: subject.resource }), true),
+  onResource('resource_view_delete', ({ subject }) => ({ id: subject.view }), {
+    mend: async (question) => ({ view: await newView(question, question.subject.resource) }),
+  }),
+  onResource('resource_delete', ({ subject }) => ({ id: subject.resource }), {
+    mend: async (question) => {
+      const { world, subject, state } = question
+      const made = { package_id: subject.id, url, name: `resource-${state}`, format: `format-${state}` }
+      const resource = world.label(await world.must('resource_create', made), 'resource')
+      return { resource, view: await newView(question, resource) }
+    },
+  }),
   { action: 'resource_view_clear', data: () => ({ view_types: ['image_view'] }) },
 ]

@@ -11,10 +11,8 @@ const withType = ({ type, display_name, text }: Followee): string =>
 
 export default defineAction({
   sideEffectFree: true,
-  find: async (context, params) => {
-    // CKAN asks for the id first here, but hears who asks before it looks the user up.
-    if (isFalsy(params['id'])) await findFollowed(context, 'user', params)
-  },
+  // CKAN looks the user up before it asks who may: an unknown id is 409 for everybody.
+  find: (context, params) => findFollowed(context, 'user', params),
   authorize: requireFolloweesVisible,
   run: async (context, params) => {
     const { q } = params

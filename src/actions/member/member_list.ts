@@ -9,11 +9,8 @@ import { isFalsy } from '../../validation/rules/presence.ts'
 export default defineAction({
   sideEffectFree: true,
   find: (context, params) => findGroup(context, required(params, 'id')),
-  authorize: async (context, { object_type: type }, row) => {
-    const asksForUsers = type === 'user' || isFalsy(type)
-    if (asksForUsers && !context.config['ckan.auth.public_user_details'])
-      await requireGroupReadable(context, row, true)
-  },
+  authorize: (context, { object_type: type }, row) =>
+    requireGroupReadable(context, row, type === 'user' || isFalsy(type)),
   run: async ({ store }, { object_type: type, capacity }, row) => {
     if (!isFalsy(type) && !isMemberTable(type)) return []
     const members = isMemberTable(type)

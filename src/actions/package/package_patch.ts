@@ -1,4 +1,4 @@
-import { requireEditable } from '../../auth/packages.ts'
+import { requireEditable, requireReadable } from '../../auth/packages.ts'
 import { findPackageRecord } from '../../catalogue/find-package.ts'
 import { requireGroupsEditable } from '../../catalogue/package-groups.ts'
 import { shownPackage } from '../../catalogue/save-package.ts'
@@ -21,6 +21,9 @@ export default defineAction({
   authorize: async (context, { groups }, stored) => {
     await requireEditable(context, stored)
     await requireGroupsEditable(context, groups, stored.id)
+    // The patch is laid over what the caller is shown: whoever may create datasets may edit a draft that nobody owns,
+    // but not read it.
+    await requireReadable(context, stored)
   },
   run: async (context, params, stored) => {
     const { metadata_modified: _time, ...shown } = (await shownPackage(context, stored.id)).parse() as Params

@@ -57,8 +57,10 @@ const ownerOrg: Rule = async (field, { context, subject }) => {
     field.errors.push('Organization does not exist')
     return 'stop'
   }
+  // CKAN takes the organization for the same one only when it is given by its id.
+  const isSame = stored?.owner_org === field.value
   field.value = organization.id
-  if (isSysadmin(context) || stored?.owner_org === organization.id) return undefined
+  if (isSysadmin(context) || isSame) return undefined
   const collaborates = stored && !(await canEditPackage(context, stored, { asCollaborator: false }))
   if (collaborates && !context.config['ckan.auth.allow_collaborators_to_change_owner_org']) {
     field.errors.push('You cannot move this dataset to another organization')

@@ -52,9 +52,19 @@ describe('organization_delete', () => {
       string,
       string
     >
+    await lax.post('package_create', { name: 'gone', owner_org: 'office' }, 'admin')
+    await lax.post('package_delete', { id: 'gone' }, 'admin')
+    // By its name nothing leaves it.
     expect(await lax.post('organization_delete', { id: 'office' }, 'ann')).toMatchObject({ status: 200 })
     expect(await lax.get('package_show', { id: 'inside' })).toMatchObject({
+      result: { owner_org: id, organization: null, state: 'active', metadata_modified: before },
+    })
+    expect(await lax.post('organization_delete', { id }, 'ann')).toMatchObject({ status: 200 })
+    expect(await lax.get('package_show', { id: 'inside' })).toMatchObject({
       result: { owner_org: null, organization: null, state: 'active', metadata_modified: before },
+    })
+    expect(await lax.get('package_show', { id: 'gone' }, 'admin')).toMatchObject({
+      result: { owner_org: id, organization: null, state: 'deleted' },
     })
     await lax.close()
   })
