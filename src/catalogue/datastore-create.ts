@@ -52,8 +52,10 @@ const given = (params: Params, key: string): boolean => params[key] !== undefine
 /** `fields` as the answer shows them: with the types that were guessed. */
 function shownFields(fields: readonly Field[], guessed: Readonly<Record<string, string>>): readonly Field[] {
   return fields.map((field) => {
-    const type = field.type ? undefined : guessed[String(field.id)]
-    return type === undefined ? field : { ...field, type }
+    const type = field.type ? field.type : guessed[String(field.id)]
+    if (type === undefined) return field
+    // CKAN's own name of the type is not shown.
+    return { ...field, type: type === 'nested' ? 'json' : type }
   })
 }
 

@@ -69,6 +69,6 @@ export async function searchTable(
       ? {}
       : { total: page.total, total_was_estimated: page.totalWasEstimated === true }),
     ...(wantsNext === true && isFull ? { next_page: { _id: { gt: page.lastId } } } : {}),
-    _links: tableLinks(context.address, Number(params['limit']), offset),
+    _links: tableLinks(context.address, request.limit, offset),
   }
 }

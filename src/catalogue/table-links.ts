@@ -4,7 +4,7 @@ function query(text: string, offset: number | undefined): string {
   for (const [key, value] of new URLSearchParams(text)) if (value !== '') parameters.set(key, value)
   if (offset === undefined) parameters.delete('offset')
   else parameters.set('offset', String(offset))
-  const written = parameters.toString()
+  const written = parameters.toString().replaceAll('*', '%2A').replaceAll('%7E', '~')
   return written === '' ? '' : `?${written}`
 }
 

@@ -14,6 +14,7 @@ import type { WriterMethods } from './engine/writer.ts'
 import { indexesOnUse } from './indexes-on-use.ts'
 import { replaceTable } from './replace-table.ts'
 import { startThread } from './start-thread.ts'
+import { sendRecords } from './thread-messages.ts'
 import type { ShownTable } from './engine/table-info.ts'
 
 export type { CreateRequest, Created, UpsertRequest } from './engine/write-table.ts'
@@ -127,8 +128,12 @@ export function createDatastore({ folder, indexedTypes }: DatastoreOptions): Dat
       return result
     },
     exportCsv: (resourceId, target) => reader().call('exportCsv', resourceId, target),
-    create: (request) => writer.call('create', request),
-    upsert: (request, isDry) => (isDry ? writer.tryOut('upsert', request) : writer.call('upsert', request)),
+    create: ({ records, ...request }) => writer.call('create', request, sendRecords(records)),
+    upsert: (request, isDry) => {
+      const { records, ...rest } = request
+      const sent = sendRecords(records)
+      return isDry ? writer.tryOut('upsert', rest, sent) : writer.call('upsert', rest, sent)
+    },
     deleteRows: (resourceId, filters) => writer.call('deleteRows', resourceId, filters),
     drop: (resourceId) => writer.call('drop', resourceId),
     search: async (resourceId, request) => {

@@ -1,4 +1,7 @@
 import { NotFound, ValidationError, type ErrorDict } from '../core/errors.ts'
+import { toJson } from '../core/json.ts'
+import { parseExactJson } from '../core/parse-exact-json.ts'
+import { PythonFloat } from '../core/python-float.ts'
 import { KeyNotFound } from './engine/write-rows.ts'
 
 /** What a thread is asked. */
@@ -9,6 +12,19 @@ export interface Call {
   /** The step is undone afterwards; its answer is given all the same. */
   readonly isDry?: boolean
 }
+
+/** Records on their way: classes don't travel, so numbers that are one go as JSON. */
+export type SentRecords = { readonly json: string } | { readonly value: unknown }
+
+const holdsFloat = (value: unknown): boolean =>
+  value instanceof PythonFloat ||
+  (typeof value === 'object' && value !== null && Object.values(value).some(holdsFloat))
+
+export const sendRecords = (records: unknown): SentRecords =>
+  holdsFloat(records) ? { json: toJson(records) } : { value: records }
+
+export const receiveRecords = (sent: SentRecords): unknown =>
+  'json' in sent ? parseExactJson(sent.json) : sent.value
 
 /** An error on its way between threads: classes don't travel. */
 export type SentError =

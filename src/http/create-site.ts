@@ -3,6 +3,7 @@ import type { Services } from '../kernel/context.ts'
 import { answerError } from './answer-error.ts'
 import { docsRoutes } from './docs/docs-routes.ts'
 import { downloadRoutes } from './download-routes.ts'
+import { dumpRoutes } from './dump/dump-routes.ts'
 import { feedRoutes } from './feeds/feed-routes.ts'
 import { PageError } from './page-error.ts'
 import { siteRoutes } from './site-routes.ts'
@@ -22,6 +23,7 @@ export function createSite(services: Services, pages: Router): Express {
     docsRoutes(services),
     utilRoutes(services),
     downloadRoutes(services),
+    dumpRoutes(services),
     feedRoutes(services),
     pages,
   )

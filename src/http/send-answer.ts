@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Config } from '../config/config.ts'
+import { chooseEncoding } from './choose-encoding.ts'
 
 export const JSON_TYPE = 'application/json;charset=utf-8'
 export const SCRIPT_TYPE = 'application/javascript;charset=utf-8'
@@ -11,18 +12,6 @@ export const PAGE_TYPE = 'text/html; charset=utf-8'
 const WORTH_COMPRESSING = 1024
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
-
-function takes(accepted: string, coding: string): boolean {
-  return accepted.split(',').some((item) => {
-    const [name = '', weight = 'q=1'] = item.split(';').map((part) => part.trim().toLowerCase())
-    return name === coding && !/^q=0(?:\.0*)?$/.test(weight)
-  })
-}
-
-function chooseEncoding(accepted: string): 'br' | 'gzip' | undefined {
-  if (takes(accepted, 'br')) return 'br'
-  return takes(accepted, 'gzip') ? 'gzip' : undefined
-}
 
 async function compress(body: string, encoding: 'br' | 'gzip'): Promise<Buffer> {
   if (encoding === 'gzip') return zip(body, { level: 1 })

@@ -1,4 +1,5 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
+import { dropWithCommit } from '../../catalogue/datastore-active.ts'
 import { findPackageRecord } from '../../catalogue/find-package.ts'
 import { relatedTo, renderRelated } from '../../catalogue/relationship-save.ts'
 import { defineAction } from '../../kernel/action.ts'
@@ -12,6 +13,8 @@ export default defineAction({
       if (key !== null) context.afterCommit(() => context.files.remove(key))
     }
     const related = await relatedTo(context, stored.id)
+    const resources = stored.resources.map(({ id }) => id)
+    await dropWithCommit(context, resources)
     await context.store.packages.purge(stored.id)
     await context.search.remove([stored.id])
     await renderRelated(context, related)

@@ -1,4 +1,5 @@
 import { requireResourceEditable } from '../../auth/resources.ts'
+import { dropWithCommit } from '../../catalogue/datastore-active.ts'
 import { editablePackage, saveResources } from '../../catalogue/resource-change.ts'
 import { findResourceRecord } from '../../catalogue/resource-find.ts'
 import { NotFound } from '../../core/errors.ts'
@@ -14,6 +15,7 @@ export default defineAction({
     if (id !== resource.id) throw new NotFound('Resource was not found.')
     const dataset = await editablePackage(context, owner.id)
     const others = dataset.resources.filter((shown) => shown.id !== id)
+    if (resource.extras['datastore_active'] === true) await dropWithCommit(context, [resource.id])
     await saveResources(context, owner, dataset, others)
     return null
   },

@@ -119,6 +119,10 @@ function countOf(
     .get(...condition.values) as number
 }
 
+/** Whether rows come as they were added. */
+const isById = (sorts: readonly Sort[]): boolean =>
+  sorts.length === 0 || (sorts.length === 1 && sorts[0]?.column === ID && !sorts[0].isDescending)
+
 /** Of rows without gaps in `_id`, a deep page begins at a known one. */
 function seek(
   db: Database,
@@ -218,14 +222,14 @@ export function search(
       sorts.length > 0 ? distinctOrderBy(read, order) : read.map(({ sql }) => `${sql} NULLS LAST`).join(', ')
     rows = readRows(db, meta, read, { condition, order: distinctOrder, limit, offset }, true)
   } else {
-    const deep = sorts.length === 0 && condition === ALWAYS ? seek(db, meta, offset) : { condition, offset }
+    const deep = isById(sorts) && condition === ALWAYS ? seek(db, meta, offset) : { condition, offset }
     rows = readRows(db, meta, read, { ...deep, order, limit }, false)
   }
   if (!request.distinct) withRanks(rows, columns, text)
   const render = rowRenderer(request.distinct ? read : columns, request.format, meta.hasExact)
   const separator = request.format === 'objects' || request.format === 'lists' ? ',' : ''
   const records = rows.map((row) => render(request.distinct ? row : row.slice(1))).join(separator)
-  const lastId = !request.distinct && sorts.length === 0 && !ranked ? rows.at(-1)?.[0] : undefined
+  const lastId = !request.distinct && isById(sorts) && !ranked ? rows.at(-1)?.[0] : undefined
   const isEstimated = estimate(meta, request, filter === ALWAYS && !text ? ALWAYS : filter)
   const [sorted] = sorts
   return {

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { JsonObject } from '../../core/json.ts'
+import { indexName } from './names.ts'
 import type { TableMeta } from './table-meta.ts'
 import { tableName } from './table-meta.ts'
 
@@ -36,16 +37,18 @@ export function tableInfo(db: Database, meta: TableMeta, aliases: readonly strin
       aliases,
     },
     fields: meta.columns.map(({ id, pgType, info }) => {
+      // A lexeme list is always indexed.
+      const isText = pgType.name === 'tsvector'
       const index = visible.findLast(({ columns }) => columns.includes(id))
       return {
         id,
         type: pgType.sqlName === 'nested' ? 'nested' : pgType.name,
         ...(info === undefined ? {} : { info }),
         schema: {
-          native_type: pgType.sqlName.replace(/\([\d,]+\)/, ''),
+          native_type: pgType.sqlName === 'nested[]' ? 'json[]' : pgType.sqlName,
           notnull: false,
-          index_name: index?.name ?? null,
-          is_index: index !== undefined,
+          index_name: index?.name ?? (isText ? indexName(meta.resourceId, [id]) : null),
+          is_index: isText || index !== undefined,
           uniquekey: false,
         },
       }

@@ -18,7 +18,9 @@ export function rowText(meta: TableMeta, cells: readonly Stored[], exact: Exacts
     const cell = cells[index]
     if (cell === null || cell === undefined) continue
     const value = typeof cell === 'bigint' ? cell.toString() : cell
-    text += ` ${column.pgType.toText(value, exact?.[String(column.number)])}`
+    const printed = column.pgType.toText(value, exact?.[String(column.number)])
+    // A time is looked for as JSON has it.
+    text += ` ${column.pgType.name.startsWith('timestamp') ? printed.replace(' ', 'T') : printed}`
     // CKAN keeps JSON in a pair whose members are named so.
     if (column.pgType.family === 'json') text += ' json extra'
   }

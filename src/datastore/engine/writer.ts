@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Cell, NewColumn } from '../door.ts'
+import { receiveRecords, type SentRecords } from '../thread-messages.ts'
 import { bulkLoads } from './bulk-load.ts'
 import { indexName } from './names.ts'
 import { type Intent, tableCatalog } from './table-catalog.ts'
@@ -18,11 +19,12 @@ export function createWriter(db: Database) {
   const loads = bulkLoads(db, catalog, tables)
   const functions = triggerFunctions(db)
   const methods = {
-    create: (request: CreateRequest) => {
+    create: (request: Omit<CreateRequest, 'records'>, records: SentRecords) => {
       functions.check(request.triggers)
-      return tables.create(request)
+      return tables.create({ ...request, records: receiveRecords(records) })
     },
-    upsert: (request: UpsertRequest) => tables.upsert(request),
+    upsert: (request: Omit<UpsertRequest, 'records'>, records: SentRecords) =>
+      tables.upsert({ ...request, records: receiveRecords(records) }),
     deleteRows: tables.deleteRows,
     drop: tables.drop,
     /** An index for a column that queries use. @returns whether one was made */

@@ -11,7 +11,7 @@ const TOKENS = [
   // address: with its host and path as tokens of their own
   String.raw`(?:[a-z][a-z0-9+.-]*:\/\/)?(?<host>${HOST})(?<path>\/[^\s<>"']*)?(?![\p{L}\p{N}])`,
   String.raw`(?<version>\d+(?:\.\d+){2,})(?![\p{L}\p{N}])`,
-  String.raw`(?<number>(?<![\p{L}\p{N}])[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\p{L}\p{N}]|\.\d)`,
+  String.raw`(?<number>(?:(?<!\p{L})[+-]|(?<![\p{L}\p{N}]))\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\p{L}\p{N}]|\.\d)`,
   String.raw`(?<compound>[\p{L}\p{N}\p{M}]+(?:-[\p{L}\p{N}\p{M}]*[\p{L}][\p{L}\p{N}\p{M}]*)+)`,
   String.raw`(?<word>[\p{L}\p{N}\p{M}]+)`,
 ]

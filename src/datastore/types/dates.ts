@@ -104,7 +104,7 @@ function shownStamp(stored: string): string | undefined {
 export function timestamp(digits = 6): PgType {
   return {
     name: 'timestamp',
-    sqlName: 'timestamp without time zone',
+    sqlName: digits === 6 ? 'timestamp without time zone' : `timestamp(${String(digits)}) without time zone`,
     affinity: 'TEXT',
     family: 'other',
     read: (text) => readStamp(text, 'timestamp', false, digits),
@@ -127,7 +127,7 @@ export function timestamptz(digits = 6): PgType {
   }
   return {
     name: 'timestamptz',
-    sqlName: 'timestamp with time zone',
+    sqlName: digits === 6 ? 'timestamp with time zone' : `timestamp(${String(digits)}) with time zone`,
     affinity: 'TEXT',
     family: 'other',
     read: (text) => readStamp(text, 'timestamp with time zone', true, digits),

@@ -63,7 +63,16 @@ function writeList(type: PgType, items: readonly unknown[]): Stored | Exact {
       ? element?.family !== 'boolean' && element?.family !== 'text'
       : flat.some((item) => item !== null) && element?.family !== 'number' && element?.family !== 'text'
   if (!element || mismatch) throw new TypeMismatch(listType(items))
-  return type.read(text)
+  return type.read(element.affinity === 'INTEGER' && element.readNumber ? literal(rounded(items)) : text)
+}
+
+/** Fractions go into whole numbers rounded, as PostgreSQL casts them. */
+function rounded(items: readonly unknown[]): readonly unknown[] {
+  return items.map((item) => {
+    if (Array.isArray(item)) return rounded(item)
+    const number = item instanceof PythonFloat ? item.value : item
+    return typeof number === 'number' ? Math.sign(number) * Math.floor(Math.abs(number) + 0.5) : item
+  })
 }
 
 /**

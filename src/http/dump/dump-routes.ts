@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { Readable, type Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { constants, createBrotliCompress, createGzip } from 'node:zlib'
+import { Router, type Request, type Response } from 'express'
+import { findTable, requireTableReadable } from '../../catalogue/datastore-find.ts'
+import { NotAuthorized, NotFound, ValidationError } from '../../core/errors.ts'
+import type { TableInfo } from '../../datastore/door.ts'
+import type { Services } from '../../kernel/context.ts'
+import { chooseEncoding } from '../choose-encoding.ts'
+import { PageError } from '../page-error.ts'
+import { parseForm } from '../parse-form.ts'
+import { requestCaller } from '../request-caller.ts'
+import { requestToken } from '../request-token.ts'
+import { dumpParams, type DumpParams } from './dump-params.ts'
+import { dumpRows } from './dump-rows.ts'
+import { dumpText } from './dump-text.ts'
+
+/** The table, if the caller may see it: nobody learns that a private one is there. @throws PageError 404 */
+async function findDumped(req: Request, services: Services, name: string): Promise<TableInfo> {
+  const nothing = (): void => undefined
+  const context = {
+    ...services,
+    ...(await requestCaller(req, services)),
+    afterCommit: nothing,
+    afterRollback: nothing,
+  }
+  try {
+    const table = await findTable(context, name)
+    await requireTableReadable(context, table.resourceId)
+    return table
+  } catch (error) {
+    if (error instanceof NotFound || error instanceof NotAuthorized)
+      throw new PageError(404, 'DataStore resource not found')
+    throw error
+  }
+}
+
+/** What the table refuses is said in the page, a line for each parameter. */
+function refusal(error: unknown): unknown {
+  if (!(error instanceof ValidationError)) return error
+  const { info: _info, ...errors } = error.errors
+  const lines = Object.entries(errors).map(([key, messages]) => `${key}: ${[messages].flat().join(', ')}`)
+  return new PageError(400, lines.join('\n'))
+}
+
+function compressor(encoding: 'br' | 'gzip'): Transform {
+  return encoding === 'gzip'
+    ? createGzip({ level: 1 })
+    : createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })
+}
+
+async function send(req: Request, res: Response, text: AsyncGenerator<string>): Promise<void> {
+  // The first part is asked for before anything is sent: an error is still a page then.
+  const first = await text.next().catch((error: unknown) => {
+    throw refusal(error)
+  })
+  const whole = async function* (): AsyncGenerator<string> {
+    if (first.done) return
+    yield first.value
+    yield* text
+  }
+  const encoding = chooseEncoding(req.headers['accept-encoding'] ?? '')
+  if (encoding !== undefined) res.setHeader('Content-Encoding', encoding)
+  const source = Readable.from(whole(), { objectMode: false, encoding: 'utf8' })
+  const sent = encoding === undefined ? pipeline(source, res) : pipeline(source, compressor(encoding), res)
+  await sent.catch((error: unknown) => {
+    // A client that has seen enough is no fault of ours.
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  })
+}
+
+function etagOf(table: TableInfo, params: DumpParams): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([table.resourceId, table.version, params]))
+    .digest('base64url')
+  return `W/"${hash.slice(0, 22)}"`
+}
+
+async function dump(req: Request<{ name: string }>, res: Response, services: Services): Promise<void> {
+  const { name } = req.params
+  const { config, datastore } = services
+  const table = await findDumped(req, services, name)
+  const query = req.originalUrl.split('?')[1] ?? ''
+  const params = dumpParams(parseForm(query), config['ckan.datastore.default_fts_lang'])
+  const etag = etagOf(table, params)
+  const isPersonal = requestToken(req, config) !== undefined
+  res.setHeader('ETag', etag)
+  res.setHeader('Cache-Control', isPersonal ? 'private, no-cache' : 'public, no-cache')
+  res.setHeader('Vary', 'Authorization, Cookie, Accept-Encoding')
+  res.setHeader('X-Content-Type-Options', 'nosniff')
+  if (req.headers['if-none-match']?.split(',').some((tag) => tag.trim() === etag)) {
+    res.writeHead(304).end()
+    return
+  }
+  res.setHeader('Content-Type', 'application/octet-stream')
+  const filename = `${name}.${params.format}`.replace(/[^\x20-\x7e]|["\\]/g, '_')
+  res.setHeader('Content-Disposition', `attachment; filename="${filename}"`)
+  if (req.method === 'HEAD') {
+    res.end()
+    return
+  }
+  await send(req, res, dumpText(dumpRows(datastore, table.resourceId, params), params))
+}
+
+/** `/datastore/dump/<id or alias>`: a table as a file, streamed. */
+export function dumpRoutes(services: Services): Router {
+  const router = Router({ strict: true, caseSensitive: true })
+  router.get('/datastore/dump/:name', (req, res) => dump(req, res, services))
+  return router
+}

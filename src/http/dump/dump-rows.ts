@@ -1,0 +1,57 @@
+import type { Datastore, SearchRequest } from '../../datastore/create-datastore.ts'
+import type { ShownField } from '../../datastore/door.ts'
+import type { DumpParams } from './dump-params.ts'
+
+/** Rows that are read and held at a time. */
+const STRETCH = 5000
+
+export interface RowsPart {
+  /** Lines of CSV, or members of a JSON array of arrays. */
+  readonly text: string
+  readonly rows: number
+  readonly fields: readonly ShownField[]
+}
+
+/**
+ * The rows of a dump, part by part; there is one part at least, for its `fields`. In the order of `_id` each part begins
+ * after the last row of the one before; otherwise by counting.
+ *
+ * @throws ValidationError, NotFound
+ */
+export async function* dumpRows(
+  datastore: Datastore,
+  resourceId: string,
+  params: DumpParams,
+): AsyncGenerator<RowsPart> {
+  const { format, fields, search } = params
+  const sort = search.sort ?? (search.distinct ? undefined : ['_id'])
+  const inOrderOfId = search.sort === undefined && !search.distinct
+  const columns = fields ?? [
+    '_id',
+    ...((await datastore.find(resourceId))?.columns.map(({ id }) => id) ?? []),
+  ]
+  let left = params.limit ?? Infinity
+  let skip = params.offset
+  let after: number | undefined
+  for (;;) {
+    const asked = Math.min(STRETCH, left)
+    const request: SearchRequest = {
+      ...search,
+      fields: columns,
+      ...(sort === undefined ? {} : { sort }),
+      limit: asked,
+      offset: skip,
+      ...(after === undefined ? {} : { after }),
+      format: format === 'csv' || format === 'tsv' ? format : format === 'jsonl' ? 'objects' : 'lists',
+      includeTotal: false,
+    }
+    const { text, rows, lastId, fields: shown } = await datastore.stretch(resourceId, request)
+    yield { text, rows, fields: shown }
+    left -= rows
+    if (rows < asked || left <= 0) return
+    if (inOrderOfId && lastId !== undefined) {
+      after = lastId
+      skip = 0
+    } else skip += rows
+  }
+}
