@@ -11,6 +11,7 @@ import type { OptionSources } from './config/read-options.ts'
 import { ensureSecrets } from './config/secrets.ts'
 import { siteAddress } from './config/site-address.ts'
 import { createDatastore } from './datastore/create-datastore.ts'
+import { createSqlEngine } from './datastore-sql/create-sql-engine.ts'
 import { localFileStore } from './files/local-file-store.ts'
 import { createRequestListener } from './http/request-listener.ts'
 import { createJobs } from './jobs/jobs.ts'
@@ -92,16 +93,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     siteId: config['ckan.site_id'],
     resourceFields: config['ckan.extra_resource_fields'],
   })
+  const datastore = createDatastore({
+    folder,
+    indexedTypes: config['ckan.datastore.default_fts_index_field_types'],
+  })
   const services: Services = {
     config,
     store,
     search,
     files: localFileStore(join(folder, 'files')),
     jobs: createJobs(),
-    datastore: createDatastore({
-      folder,
-      indexedTypes: config['ckan.datastore.default_fts_index_field_types'],
-    }),
+    datastore,
+    sql: createSqlEngine({ folder: join(folder, 'datastore-columns'), tables: datastore }),
   }
   if (options.isServing) await settleDatastore(services)
   const handlers = jobHandlers(services)
@@ -119,6 +122,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     close: async () => {
       await worker.stop()
+      services.sql.close()
       await services.datastore.close()
       store.close()
       unlock()

@@ -35,8 +35,9 @@ export function actionNoun(name: string): string | undefined {
 /** Nouns whose actions belong to a plugin of CKAN's. */
 const PLUGINS: Readonly<Record<string, string>> = { activity: 'activity' }
 
-/** Whether a site answers an action: those of a plugin only while `ckan.plugins` names it. */
+/** Whether a site answers an action: those of a plugin only while `ckan.plugins` names it, SQL while it is switched on. */
 export function isOffered(config: Config, name: string): boolean {
+  if (name === 'datastore_search_sql' && !config['ckan.datastore.sqlsearch.enabled']) return false
   const plugin = PLUGINS[actionNoun(name) ?? '']
   return plugin === undefined || config['ckan.plugins'].includes(plugin)
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { Datastore } from '../datastore/create-datastore.ts'
+import type { SqlEngine } from '../datastore-sql/create-sql-engine.ts'
 import type { FileStore } from '../files/file-store.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { SearchEngine } from '../search/door.ts'
@@ -15,6 +16,8 @@ export interface Services {
   readonly files: FileStore
   /** Tables of rows; a write of theirs is not part of the store's transaction (see catalogue/datastore-active.ts). */
   readonly datastore: Datastore
+  /** SQL over those tables. */
+  readonly sql: SqlEngine
   /** Work for the background; what is queued with `store` is part of its transaction. */
   readonly jobs: Jobs
 }

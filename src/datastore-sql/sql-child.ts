@@ -1,0 +1,208 @@
+import {
+  BOOLEAN,
+  DOUBLE,
+  DuckDBInstance,
+  DuckDBScalarFunction,
+  VARCHAR,
+  type DuckDBConnection,
+} from '@duckdb/node-api'
+import { COPY_TABLE, fillCopy, numericType, numericWidths, readCopyCsv } from './column-copy.ts'
+import { quoted } from './expression.ts'
+import { findRelations } from './find-relations.ts'
+import { loadParser, parseStatement } from './parse-statement.ts'
+import { renderCell } from './render-cell.ts'
+import { NotOneStatement, SqlError, SqlRefused } from './sql-error.ts'
+import type { AttachedTable, SqlAnswer, SqlRequest } from './sql-messages.ts'
+import { SQL_SETUP } from './sql-setup.ts'
+import { isArray, shownType } from './sql-type.ts'
+import { TEXT_FUNCTIONS, type NamedTextFunction } from './text-functions.ts'
+import { SelectTranslator, type OutputColumn } from './translate-select.ts'
+
+/** The process that runs strange SQL for sql-pool.ts. It may be killed at any moment and holds nothing that lasts. */
+const RESULT_TYPES = { text: VARCHAR, bool: BOOLEAN, float8: DOUBLE }
+/** Letters that an answer may have. */
+const LARGEST_ANSWER = 200_000_000
+
+function register(connection: DuckDBConnection, { name, parameters, result, call }: NamedTextFunction): void {
+  connection.registerScalarFunction(
+    DuckDBScalarFunction.create({
+      name,
+      parameterTypes: Array.from({ length: parameters }, () => VARCHAR),
+      returnType: RESULT_TYPES[result],
+      mainFunction: (info, input, output) => {
+        const columns = Array.from({ length: parameters }, (_, at) => input.getColumnVector(at))
+        try {
+          for (let row = 0; row < input.rowCount; row++) {
+            const args = columns.map((column) => column.getItem(row) as string | null)
+            output.setItem(row, args.includes(null) ? null : call(...(args as string[])))
+          }
+          output.flush()
+        } catch (error) {
+          info.setError(error instanceof Error ? error.message : String(error))
+        }
+      },
+    }),
+  )
+}
+
+async function openDatabase(
+  memory: number,
+): Promise<{ readonly connection: DuckDBConnection; readonly close: () => void }> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${memory}MB`,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+    temp_directory: '',
+  })
+  const connection = await instance.connect()
+  return {
+    connection,
+    close: () => {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+async function attach(connection: DuckDBConnection, tables: readonly AttachedTable[]): Promise<void> {
+  for (const statement of SQL_SETUP) await connection.run(statement)
+  for (const one of TEXT_FUNCTIONS) register(connection, one)
+  for (const [at, { file }] of tables.entries())
+    await connection.run(`ATTACH ${quoted(file)} AS d${at} (READ_ONLY)`)
+  // From here on no file, no network, no other setting.
+  await connection.run('SET enable_external_access = false')
+  await connection.run('SET lock_configuration = true')
+}
+
+/** The text of a column for the answer. */
+function shown({ sqlName, type }: OutputColumn): string {
+  if (isArray(type)) return `CAST(to_json(${sqlName}) AS VARCHAR)`
+  const [kind, how = 'query', language = 'english'] = type.split(':')
+  if (kind === 'tsquery') return `pg_show_query(${sqlName}, ${quoted(how)}, ${quoted(language)})`
+  return `CAST(${sqlName} AS VARCHAR)`
+}
+
+const hasNoTable = (sql: string): boolean => !sql.includes(' FROM ')
+
+/** DuckDB's message without its own names for things. */
+function messageOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  const [first = ''] = text
+    .replace(/^(?:[A-Z][a-z]+ )+Error: /, '')
+    .replace(/^Error: /, '')
+    .split('\n')
+  if (
+    /^could not allocate|Out of Memory|memory limit|failed to (?:allocate|offload)/i.test(
+      first + text.slice(0, 40),
+    )
+  )
+    return 'the query needs more memory than it may take: ask for fewer rows or columns'
+  return first.replace(/\b(?:d\d+\.)?(?:main\.)?data\b/g, 'the table').slice(0, 500)
+}
+
+async function run({ sql, tables, limit, memory }: Extract<SqlRequest, { kind: 'run' }>): Promise<SqlAnswer> {
+  const found = new Map(
+    tables.flatMap((table, at) =>
+      table.names.map(
+        (name) => [name, { sqlName: `d${at}.main.${COPY_TABLE}`, columns: table.columns }] as const,
+      ),
+    ),
+  )
+  const tree = parseStatement(sql)
+  const { sql: translated, columns } = new SelectTranslator((name) => found.get(name), sql).select(tree)
+  const list = columns.map((column) => shown(column)).join(', ') || 'NULL'
+  const { connection, close } = await openDatabase(memory)
+  try {
+    await attach(connection, tables)
+    const reader = await connection.runAndReadAll(`SELECT ${list} FROM (${translated}) LIMIT ${limit + 1}`)
+    const rows = reader.getRows() as (string | null)[][]
+    const fields = columns.map(({ name, type }) => ({ id: name, type: shownType(type) }))
+    return {
+      kind: 'rows',
+      fields,
+      records: recordsText(rows.slice(0, limit), columns, hasNoTable(translated)),
+      isTruncated: rows.length > limit,
+    }
+  } catch (error) {
+    throw error instanceof SqlError ? error : new SqlError(messageOf(error))
+  } finally {
+    close()
+  }
+}
+
+/** Of columns of one name the last one counts, as in Python's dictionaries. */
+function recordsText(
+  rows: readonly (readonly (string | null)[])[],
+  columns: readonly OutputColumn[],
+  isConstant: boolean,
+): string {
+  const last = new Map(columns.map(({ name }, at) => [name, at]))
+  const kept = [...last].map(([name, at]) => ({
+    key: JSON.stringify(name),
+    at,
+    type: columns[at]?.type ?? 'text',
+  }))
+  let length = 0
+  const parts = rows.map((row) => {
+    const text = `{${kept.map(({ key, at, type }) => `${key}: ${renderCell(row[at] ?? null, type, isConstant)}`).join(', ')}}`
+    length += text.length
+    if (length > LARGEST_ANSWER) throw new SqlError('the answer is too large: ask for fewer rows or columns')
+    return text
+  })
+  return `[${parts.join(', ')}]`
+}
+
+async function copy({ csv, file, types, memory }: Extract<SqlRequest, { kind: 'copy' }>): Promise<SqlAnswer> {
+  const { connection, close } = await openDatabase(memory)
+  try {
+    await connection.run(`SET TimeZone = 'UTC'`)
+    await connection.run(`SET preserve_insertion_order = true`)
+    await connection.run(`ATTACH ${quoted(file)} AS copy`)
+    await connection.run(readCopyCsv(csv, types.length))
+    const widths = numericWidths(types)
+    const [found = []] = widths === undefined ? [] : (await connection.runAndReadAll(widths)).getRows()
+    const numerics = Array.from({ length: found.length / 3 }, (_, at) =>
+      numericType(Number(found[at * 3] ?? 0), Number(found[at * 3 + 1] ?? 0), found[at * 3 + 2] === true),
+    )
+    await connection.run(fillCopy(types, numerics))
+    await connection.run('DETACH copy')
+    return { kind: 'copied' }
+  } finally {
+    close()
+  }
+}
+
+async function answer(request: SqlRequest): Promise<SqlAnswer> {
+  try {
+    switch (request.kind) {
+      case 'relations':
+        return { kind: 'relations', names: findRelations(parseStatement(request.sql)) }
+      case 'run':
+        return await run(request)
+      case 'copy':
+        return await copy(request)
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    if (error instanceof NotOneStatement) return { kind: 'error', error: 'statements', message }
+    if (error instanceof SqlRefused) return { kind: 'error', error: 'refused', message }
+    if (error instanceof SqlError) return { kind: 'error', error: 'sql', message }
+    if (error instanceof RangeError)
+      return { kind: 'error', error: 'sql', message: 'stack depth limit exceeded' }
+    return {
+      kind: 'error',
+      error: 'fault',
+      message: error instanceof Error ? (error.stack ?? message) : message,
+    }
+  }
+}
+
+await loadParser()
+process.on('message', (request: SqlRequest) => {
+  void answer(request).then((result) => process.send?.(result))
+})
+process.on('disconnect', () => {
+  process.exit(0)
+})
+process.send?.({ kind: 'copied' } satisfies SqlAnswer)
