@@ -92,6 +92,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       }),
     siteId: config['ckan.site_id'],
     resourceFields: config['ckan.extra_resource_fields'],
+    language: config['ckanister.search.language'] || undefined,
   })
   const datastore = createDatastore({
     folder,
@@ -107,8 +108,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     sql: createSqlEngine({ folder: join(folder, 'datastore-columns'), tables: datastore }),
   }
   if (options.isServing) await settleDatastore(services)
-  const handlers = jobHandlers(services)
   await syncHiddenUsers(services)
+  const handlers = jobHandlers(services)
   const worker = createWorker({ store, jobs: services.jobs, handlers, isServing: options.isServing })
   return {
     services,

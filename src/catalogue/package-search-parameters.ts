@@ -7,6 +7,7 @@ import { integerOf } from '../validation/rules/numbers.ts'
 import { isFalsy } from '../validation/rules/presence.ts'
 import { textOf } from '../validation/rules/texts.ts'
 import { flagOf } from './flag-of.ts'
+import { searchExtensions } from './search-extensions.ts'
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...['q', 'fl', 'fq', 'rows', 'sort', 'start', 'wt', 'qf', 'bf', 'boost', 'tie', 'defType', 'mm', 'df'],
@@ -134,6 +135,7 @@ export function packageSearchParameters(params: Params, config: Config): Package
       boost: text('boost'),
       wt: text('wt'),
       facet: isFaceted && facet.fields.length > 0 ? facet : undefined,
+      ...searchExtensions(params, config),
       include_private: flagOf(params, 'include_private', false),
       include_drafts: flagOf(params, 'include_drafts', false),
       include_deleted: flagOf(params, 'include_deleted', false),

@@ -19,6 +19,8 @@ export async function searchPackages(
       siteId: config['ckan.site_id'],
       defaultSort: config['ckan.search.default_package_sort'],
       allowedParsers: config['ckan.search.solr_allowed_query_parsers'],
+      fqMode: config['ckanister.search.fq_mode'],
+      language: config['ckanister.search.language'] || undefined,
     },
   )
   return { query, answer: await context.search.search(query) }

@@ -120,6 +120,14 @@ export interface Config {
   readonly 'ckan.search.remove_deleted_packages': boolean
   /** Query parsers that a query may name in `{!…}`. */
   readonly 'ckan.search.solr_allowed_query_parsers': readonly string[]
+  /** How fq meets the hidden filters: `ckan` joins them as one text, so that `fq=a:1 OR a:2` filters nothing; `strict` reads fq by itself. */
+  readonly 'ckanister.search.fq_mode': 'ckan' | 'strict'
+  /** package_search minds ext_bbox, as with CKAN's extension for spatial search; without it, CKAN ignores it. */
+  readonly 'ckanister.search.bbox': boolean
+  /** Words are looked up by the word forms of this language, too (`cjk`: Chinese, Japanese, Korean). After a change: ckanister search-index rebuild. */
+  readonly 'ckanister.search.language': '' | 'arabic' | 'armenian' | 'basque' | 'catalan' | 'cjk' | 'czech' | 'danish' | 'dutch' | 'finnish' | 'french' | 'german' | 'hungarian' | 'irish' | 'italian' | 'norwegian' | 'portuguese' | 'romanian' | 'russian' | 'slovene' | 'spanish' | 'swedish' | 'tamil' | 'turkish'
+  /** What ext_bbox finds: `solr-bbox` areas that overlap, most overlap first; `solr-spatial-field` points and touching areas, too, in the order asked for. */
+  readonly 'ckanext.spatial.search_backend': 'solr-bbox' | 'solr-spatial-field'
   /** Order of group_list and organization_list. */
   readonly 'ckan.default_group_sort': string
   /** Most names in one list. */

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { JsonObject } from '../core/json.ts'
+import type { Language } from './analysis/languages.ts'
 import { createAnswerCache } from './answer-cache.ts'
 import type { SearchDocument, SearchEngine } from './door.ts'
 import { solrFields, type FieldOptions } from './document/solr-fields.ts'
@@ -7,9 +8,11 @@ import { storedFields } from './document/stored-fields.ts'
 import { createIndexKeeper, type RunWrite } from './index/index-keeper.ts'
 import { createIndexReader } from './index/index-reader.ts'
 import { createIndexWriter } from './index/index-writer.ts'
+import { createFilterCache } from './match/filter-cache.ts'
 import { createFacetDictionaries } from './match/facet-dictionary.ts'
 import { createNames, type Names } from './match/names.ts'
 import { runAutocomplete } from './match/run-autocomplete.ts'
+import { runSimilar } from './match/run-similar.ts'
 import { runSearch } from './match/run-search.ts'
 import { createSnapshot, type Snapshot } from './match/snapshot.ts'
 
@@ -27,6 +30,8 @@ export interface SearchEngineOptions {
   readonly names: { readonly version: () => number; readonly read: () => ReadonlyMap<string, string> }
   /** Dataset dicts as they were given to `index`, for `fl`; one that is gone is left out. */
   readonly datasets: (ids: readonly string[]) => readonly JsonObject[]
+  /** Analyses titles and catch-all text a second time; what is there already has to be indexed again. */
+  readonly language?: Language | undefined
   /** Runs work in a write transaction; without it, one is opened whenever the writer has none. */
   readonly write?: RunWrite
   /** Bytes of the index that stay in memory. */
@@ -74,9 +79,13 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
   } = options
   const fieldOptions = (): FieldOptions => ({ siteId, resourceFields, vocabularyName, now: new Date() })
   const writer = createIndexWriter(options.writer)
-  const reader = createIndexReader(options.reader, { cacheBytes, freezeAt: segmentSize })
+  const reader = createIndexReader(options.reader, {
+    cacheBytes,
+    freezeAt: segmentSize,
+    language: options.language,
+  })
   const keeper = createIndexKeeper(options.writer, reader, write, segmentSize)
-  const dictionaries = createFacetDictionaries()
+  const caches = { dictionaries: createFacetDictionaries(), filters: createFilterCache() }
   const answers = createAnswerCache()
   let names: Names | undefined
   let written = 0
@@ -103,7 +112,7 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
         if (names?.version !== version) names = createNames(version, options.names.read())
         const current = names
         const moment = `${String(reader.version)} ${String(version)}`
-        const result = work(() => createSnapshot(segments, current, dictionaries, Date.now()), moment)
+        const result = work(() => createSnapshot(segments, current, caches, Date.now()), moment)
         if (reader.frozen.length > 0) maintainSoon()
         return result
       }),
@@ -116,6 +125,8 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
         return [fields.get('id')?.[0] ?? '', storedFields(fields, dataset, nameOf)]
       }),
     )
+
+  const read = { stored: readStored, datasets: options.datasets }
 
   return {
     index: (documents: readonly SearchDocument[]) =>
@@ -134,10 +145,12 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
       }),
     search: (parameters) =>
       onSnapshot((snapshot, moment) =>
-        answers.recall(moment, parameters, () => runSearch(snapshot(), parameters, readStored)),
+        answers.recall(moment, parameters, () => runSearch(snapshot(), parameters, read)),
       ),
     autocomplete: (text, limit, labels) =>
       onSnapshot((snapshot) => runAutocomplete(snapshot(), text, limit, labels)),
+    similar: (dataset, limit, labels) =>
+      onSnapshot((snapshot) => runSimilar(snapshot(), dataset, limit, labels)),
     maintain,
   }
 }

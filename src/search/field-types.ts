@@ -1,8 +1,13 @@
+import type { Chain } from './analysis/analyse.ts'
+import { languageOf, type Language } from './analysis/languages.ts'
+
 /**
  * `string`: the whole value is one term; `text` and `general`: analysed; `ngram`: pieces of 2 to 10 letters;
- * `date` and `integer`: numbers (a date is milliseconds since 1970); `unsearchable`: kept, but nothing finds it.
+ * `date` and `integer`: numbers (a date is milliseconds since 1970); `unsearchable`: kept, but nothing finds it;
+ * a language: analysed as that language is.
  */
-export type FieldKind = 'string' | 'text' | 'general' | 'ngram' | 'date' | 'integer' | 'unsearchable'
+export type FieldKind =
+  'string' | 'text' | 'general' | 'ngram' | 'date' | 'integer' | 'unsearchable' | Language
 
 /** What CKAN's Solr schema says of a field. */
 export interface FieldType {
@@ -28,6 +33,9 @@ const NUMBER: FieldType = { kind: 'integer', multiple: false, stored: false, inT
 const OTHER: FieldType = { kind: 'string', multiple: false, stored: false, inText: false }
 const COPIED = list('text', false, false)
 
+/** Sides of a document's bounding box. No extra can have such a name. */
+export const BOX_FIELDS = ['box:minX', 'box:minY', 'box:maxX', 'box:maxY'] as const
+
 const declared: ReadonlyMap<string, FieldType> = new Map<string, FieldType>([
   ...['id', 'index_id', 'site_id', 'entity_type', 'dataset_type', 'state', 'capacity', 'revision_id'].map(
     (name) => [name, STRING] as const,
@@ -51,6 +59,7 @@ const declared: ReadonlyMap<string, FieldType> = new Map<string, FieldType>([
     (name) => [name, NUMBER] as const,
   ),
   ...['metadata_created', 'metadata_modified', 'indexed_ts'].map((name) => [name, DATE] as const),
+  ...BOX_FIELDS.map((name) => [name, NUMBER] as const),
   ...['data_dict', 'validated_data_dict'].map((name) => [name, kept('unsearchable')] as const),
 ])
 
@@ -64,5 +73,17 @@ const dynamic: readonly (readonly [test: RegExp, type: FieldType])[] = [
 
 /** The type of any field name: there is no unknown one. */
 export function fieldType(name: string): FieldType {
-  return declared.get(name) ?? dynamic.find(([test]) => test.test(name))?.[1] ?? OTHER
+  return declared.get(name) ?? dynamic.find(([test]) => test.test(name))?.[1] ?? languageType(name) ?? OTHER
+}
+
+/** `german:text` and the like: see analysis/languages.ts. */
+function languageType(name: string): FieldType | undefined {
+  const colon = name.indexOf(':')
+  const language = colon < 0 ? undefined : languageOf(name.slice(0, colon))
+  return language && list(language, false, false)
+}
+
+/** How the values of a kind are analysed; `undefined`: not at all. */
+export function chainOf(kind: FieldKind): Chain | undefined {
+  return kind === 'text' || kind === 'general' ? kind : languageOf(kind)
 }

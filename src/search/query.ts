@@ -1,8 +1,9 @@
 import { SearchError, SearchQueryError } from '../core/errors.ts'
-import type { SearchParameters } from './door.ts'
+import { languageFields, type Language } from './analysis/languages.ts'
+import type { SearchExtensions, SearchParameters } from './door.ts'
 
 /** What package_search was asked, after validation; `undefined` is a parameter that was not given. */
-export interface PackageSearch {
+export interface PackageSearch extends SearchExtensions {
   readonly q?: string | undefined
   readonly fq?: string | undefined
   readonly fq_list?: readonly string[] | undefined
@@ -34,9 +35,13 @@ export interface SearchSettings {
   /** `ckan.search.solr_allowed_query_parsers` */
   readonly allowedParsers: readonly string[]
   /** `strict`: the caller's `fq` is a filter of its own, instead of being joined with the hidden ones as in CKAN. */
-  readonly fqMode?: 'ckan' | 'strict'
+  readonly fqMode?: 'ckan' | 'strict' | undefined
+  /** `ckanister.search.language`: of a second analysis of titles and text. */
+  readonly language?: Language | undefined
 }
 
+/** How much a word found by the second analysis counts beside the fields of CKAN. */
+const LANGUAGE_BOOST = 3
 const QUERY_FIELDS = 'name^4 title^4 tags^2 groups^2 text'
 const MINIMUM_MATCH = '2<-1 5<80%'
 const TIE = '0.1'
@@ -83,16 +88,17 @@ function refuseLocalParams(
 function parserFor(
   search: PackageSearch,
   q: string,
-): Pick<SearchParameters, 'defType' | 'qf' | 'mm' | 'tie'> {
+  language: Language | undefined,
+): Pick<SearchParameters, 'defType' | 'qf' | 'mm' | 'tie' | 'df'> {
+  const second = language && languageFields(language)
+  const queryFields = second
+    ? `${QUERY_FIELDS} ${second.title}^${String(LANGUAGE_BOOST)} ${second.text}`
+    : QUERY_FIELDS
+  const df = second && ['text', second.text]
   const hasColon = q.includes(':')
-  const {
-    defType = hasColon ? 'lucene' : 'dismax',
-    qf = QUERY_FIELDS,
-    mm = MINIMUM_MATCH,
-    tie = TIE,
-  } = search
-  if (hasColon && defType !== 'edismax') return { defType, qf: search.qf, mm: search.mm, tie: search.tie }
-  return { defType, qf, mm, tie }
+  const { defType = hasColon ? 'lucene' : 'dismax', qf = queryFields, mm = MINIMUM_MATCH, tie = TIE } = search
+  if (hasColon && defType !== 'edismax') return { defType, qf: search.qf, mm: search.mm, tie: search.tie, df }
+  return { defType, qf, mm, tie, df }
 }
 
 function filters(search: PackageSearch, settings: SearchSettings): string[] {
@@ -112,6 +118,24 @@ function filters(search: PackageSearch, settings: SearchSettings): string[] {
     .filter((text) => text !== '')
 }
 
+const extensions = ({
+  after,
+  box,
+  withPoints,
+  ranges,
+  facetMode,
+  highlight,
+  suggest,
+}: SearchExtensions): SearchExtensions => ({
+  after,
+  box,
+  withPoints,
+  ranges,
+  facetMode,
+  highlight,
+  suggest,
+})
+
 /**
  * What CKAN asks of Solr for a package_search (spec: fq is joined with the hidden filters as one text).
  * @throws SearchError, SearchQueryError for local parameters
@@ -128,13 +152,19 @@ export function composeSearch(search: PackageSearch, settings: SearchSettings): 
     q,
     fq: filters(search, settings),
     labels: search.labels,
-    ...parserFor(search, q),
+    ...parserFor(search, q, settings.language),
     bf,
     boost,
-    sort: sort === undefined || sort === 'rank' ? settings.defaultSort : sort,
+    sort:
+      search.after !== undefined
+        ? 'id asc'
+        : sort === undefined || sort === 'rank'
+          ? settings.defaultSort
+          : sort,
     start: search.start,
     rows: search.rows,
     ...(search.facet && { facet: search.facet }),
     fl,
+    ...extensions(search),
   }
 }

@@ -1,7 +1,12 @@
 import { SearchError } from '../../src/core/errors.ts'
 import { openEngine, type OpenEngine } from './open-engine.ts'
 
+/** Milliseconds of work: the machine may be doing other things, too. */
 const PATIENCE = 1000
+const worked = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
 let site: OpenEngine
 beforeAll(async () => {
   site = openEngine()
@@ -48,7 +53,7 @@ const QUERIES: Readonly<Record<string, string>> = {
 
 describe('a hostile query is answered or refused in good time:', () => {
   it.each(Object.entries(QUERIES))('%s', async (_name, q) => {
-    const start = performance.now()
+    const start = worked()
     for (const defType of ['lucene', 'dismax', 'edismax']) {
       const facet = { fields: ['title', 'text'], limit: 5, mincount: 1 }
       const answer = site.search({
@@ -63,11 +68,11 @@ describe('a hostile query is answered or refused in good time:', () => {
         expect(error).toBeInstanceOf(SearchError)
       })
     }
-    expect(performance.now() - start).toBeLessThan(3 * PATIENCE)
+    expect(worked() - start).toBeLessThan(3 * PATIENCE)
   })
 
   it('a mm of many levels, functions without end, odd sorts and facets', async () => {
-    const start = performance.now()
+    const start = worked()
     const asked = [
       { q: 'a b c', defType: 'dismax', mm: '1<2 '.repeat(10_000) },
       { q: 'a b c', defType: 'dismax', mm: '2<'.repeat(1000) + '1' },
@@ -82,6 +87,6 @@ describe('a hostile query is answered or refused in good time:', () => {
         expect(error).toBeInstanceOf(SearchError)
       })
     }
-    expect(performance.now() - start).toBeLessThan(asked.length * PATIENCE)
+    expect(worked() - start).toBeLessThan(asked.length * PATIENCE)
   })
 })

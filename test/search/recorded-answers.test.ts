@@ -39,7 +39,7 @@ const read = (name: string): Recording => {
 const USERS = ['anna', 'edgar', 'max', 'nina']
 
 async function openWith({ corpus }: Recording): Promise<StartedApp> {
-  const site = await startApp({ users: USERS })
+  const site = await startApp({ users: USERS, env: { CKANISTER__SEARCH__BBOX: 'false' } })
   let vocabulary = ''
   for (const { action, data, save } of corpus) {
     const filled = JSON.parse(JSON.stringify(data).replaceAll('{{topics}}', vocabulary)) as object

@@ -1,6 +1,7 @@
 import { defaultSchemaPackage } from '../../catalogue/default-schema-package.ts'
 import { packageSearchParameters } from '../../catalogue/package-search-parameters.ts'
 import { facetsText, searchAnswerText } from '../../catalogue/search-answer-text.ts'
+import { searchExtensionsText } from '../../catalogue/search-extensions-text.ts'
 import { searchPackages } from '../../catalogue/search-packages.ts'
 import { JsonText } from '../../core/json-text.ts'
 import { toJson, type JsonObject } from '../../core/json.ts'
@@ -36,9 +37,10 @@ export default defineAction({
             ...(await facetsText(context, answer.facets)),
           }
         : await searchAnswerText(context, answer)
+    const extended = searchExtensionsText(search, answer)
     return new JsonText(
       `{"count": ${count}, "facets": ${shown.facets}, "results": ${shown.results}, ` +
-        `"sort": ${toJson(query.sort)}, "search_facets": ${shown.search_facets}}`,
+        `"sort": ${toJson(query.sort)}, "search_facets": ${shown.search_facets}${extended}}`,
     )
   },
 })

@@ -1,10 +1,15 @@
 import { foldAscii } from './fold-ascii.ts'
 import { lowerCase } from './lower-case.ts'
 import { splitWord } from './split-word.ts'
+import { bigramsOf } from './bigrams.ts'
+import type { Language } from './languages.ts'
 import { stem } from './stem.ts'
 
-/** `text`: stemmed and folded; `general`: neither, and no split at a change of case (Solr's `text`, `text_general`). */
-export type Chain = 'text' | 'general'
+/**
+ * `text`: stemmed and folded; `general`: neither, and no split at a change of case (Solr's `text`, `text_general`);
+ * a language: as `text`, with the stems of that language.
+ */
+export type Chain = 'text' | 'general' | Language
 
 /** A token and its place: words count on, the parts of a word too. */
 export interface Token {
@@ -40,18 +45,21 @@ const LONGEST = 255
 const KEPT = 100_000
 /** Longer words (addresses) hardly ever come again. */
 const LONGEST_KEPT = 20
-const known = { index: newCaches(), query: newCaches() }
+const known = { index: new Map<Chain, WordCache>(), query: new Map<Chain, WordCache>() }
 
-function newCaches(): Record<Chain, Map<string, WordTokens>> {
-  return { text: new Map(), general: new Map() }
+type WordCache = Map<string, WordTokens>
+
+function termOf(chain: Chain, part: string): string {
+  const lower = lowerCase(part)
+  if (chain === 'general') return lower
+  if (chain === 'text') return foldAscii(stem(lower))
+  return foldAscii(chain === 'cjk' ? lower : stem(lower, chain))
 }
 
 function analyseWord(chain: Chain, word: string, join: boolean): WordTokens {
-  const parts = splitWord(word, { splitOnCase: chain === 'text', join })
-  const terms = parts.map(({ text }) => {
-    const lower = lowerCase(text)
-    return chain === 'text' ? foldAscii(stem(lower)) : lower
-  })
+  const split = splitWord(word, { splitOnCase: chain !== 'general', join: join && chain !== 'cjk' })
+  const parts = chain === 'cjk' ? bigramsOf(split) : split
+  const terms = parts.map(({ text }) => termOf(chain, text))
   const positions = parts.map(({ at }) => at)
   const length = parts.length === 0 ? 0 : (positions.at(-1) ?? 0) + 1
   return { terms, positions, length, width: Math.max(1, length) }
@@ -59,7 +67,8 @@ function analyseWord(chain: Chain, word: string, join: boolean): WordTokens {
 
 function wordTokens(chain: Chain, word: string, side: 'index' | 'query'): WordTokens {
   if (word.length > LONGEST_KEPT) return analyseWord(chain, word, side === 'index')
-  const cache = known[side][chain]
+  let cache = known[side].get(chain)
+  if (!cache) known[side].set(chain, (cache = new Map<string, WordTokens>()))
   const seen = cache.get(word)
   if (seen) return seen
   const result = analyseWord(chain, word, side === 'index')
@@ -110,5 +119,5 @@ export function analyse(chain: Chain, text: string, side: 'index' | 'query'): To
 
 /** A wildcard pattern, prefix or fuzzy term as it is compared with tokens: lower case, and folded where the tokens are. */
 export function normalise(chain: Chain, text: string): string {
-  return chain === 'text' ? foldAscii(lowerCase(text)) : lowerCase(text)
+  return chain === 'general' ? lowerCase(text) : foldAscii(lowerCase(text))
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { JsonObject, JsonValue } from '../../core/json.ts'
+import { BOX_FIELDS } from '../field-types.ts'
+import { boundingBox } from './bounding-box.ts'
 import { looseDate } from './loose-date.ts'
 
 /** A dataset as Solr sees it: the values of each field, before analysis. */
@@ -98,6 +100,11 @@ export function solrFields(
   set('dataset_type', texts(dataset.type))
   set('site_id', [options.siteId])
   set('permission_labels', labels)
+  const box = boundingBox(dataset)
+  if (box) {
+    const sides = [box.minX, box.minY, box.maxX, box.maxY]
+    BOX_FIELDS.forEach((name, i) => fields.set(name, [String(sides[i])]))
+  }
   set('indexed_ts', [options.now.toISOString()])
   return fields
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { Language } from '../analysis/languages.ts'
 import { createBlockStore } from './block-store.ts'
 import { createMemorySegment, type MemorySegment } from './memory-segment.ts'
 import { openSealedSegment } from './sealed-segment.ts'
@@ -41,6 +42,8 @@ export interface IndexReaderOptions {
   readonly cacheBytes: number
   /** Documents in the segment that grows before the next one begins. */
   readonly freezeAt: number
+  /** Of the second analysis, if there is one. */
+  readonly language?: Language | undefined
 }
 
 /** SQLite's LIMIT for everything. */
@@ -65,7 +68,7 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
   const blocks = createBlockStore(db, options.cacheBytes)
   let sealed: readonly SealedEntry[] = []
   let frozen: MemorySegment[] = []
-  let tail = createMemorySegment()
+  let tail = createMemorySegment(options.language)
   let seen: number | undefined
   let generation = 0
   let lastAdded = 0
@@ -92,7 +95,7 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
     if ([...frozen, tail].every((segment) => segment.size === 0 || segment.docid(0) > covered)) return
     // Another process closed a part of what is in memory here: read the rest again.
     frozen = []
-    tail = createMemorySegment()
+    tail = createMemorySegment(options.language)
     lastAdded = covered
   }
   const catchUp = (most: number): boolean => {
@@ -110,7 +113,7 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
       lastAdded = docid
       if (tail.size < options.freezeAt) continue
       frozen.push(tail)
-      tail = createMemorySegment()
+      tail = createMemorySegment(options.language)
     }
     for (const { seq, docid } of removed.iterate(lastRemoval)) {
       kill(docid)

@@ -1,6 +1,7 @@
 import { analyseInto, type Chain, type TokenList } from '../analysis/analyse.ts'
 import type { SolrFields } from '../document/solr-fields.ts'
-import { fieldType, type FieldType } from '../field-types.ts'
+import { languageFields, type Language } from '../analysis/languages.ts'
+import { chainOf, fieldType } from '../field-types.ts'
 
 /** The tokens of all values of a field. */
 export interface Tokens extends TokenList {
@@ -35,11 +36,11 @@ function copyTokens(into: Tokens, from: Tokens, index: number, position: number,
   into.next += from.next - position
 }
 
-const chainOf = (type: FieldType): Chain | undefined =>
-  type.kind === 'text' || type.kind === 'general' ? type.kind : undefined
-
-/** Analyses a document and copies fields into others, as CKAN's Solr schema does. */
-export function invert(fields: SolrFields): Inverted {
+/**
+ * Analyses a document and copies fields into others, as CKAN's Solr schema does.
+ * @param language analyses title and catch-all text a second time, into fields of their own
+ */
+export function invert(fields: SolrFields, language?: Language): Inverted {
   const values = new Map<string, readonly string[]>()
   const tokens = new Map<string, Tokens>()
   const numbers = new Map<string, number>()
@@ -50,7 +51,7 @@ export function invert(fields: SolrFields): Inverted {
   }
   for (const [name, list] of fields) {
     const type = fieldType(name)
-    const chain = chainOf(type)
+    const chain = chainOf(type.kind)
     if (type.kind === 'string') values.set(name, list)
     else if (type.kind === 'date' || type.kind === 'integer') {
       const number = type.kind === 'date' ? Date.parse(list[0] ?? '') : Number(list[0])
@@ -64,6 +65,8 @@ export function invert(fields: SolrFields): Inverted {
       if (intoText && own && before && chain === 'text') {
         copyTokens(tokensOf('text'), own, before.index, before.position, before.length)
       } else if (intoText) append(tokensOf('text'), 'text', value)
+      if (language && intoText) append(tokensOf(languageFields(language).text), language, value)
+      if (language && name === 'title') append(tokensOf(languageFields(language).title), language, value)
       if (INTO_URLS.has(name)) append(tokensOf('urls'), 'text', value)
     }
   }

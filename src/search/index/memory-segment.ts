@@ -1,3 +1,4 @@
+import type { Language } from '../analysis/languages.ts'
 import type { SolrFields } from '../document/solr-fields.ts'
 import { clearBit, newBits, setBit, type Bits } from './bits.ts'
 import { invert } from './invert.ts'
@@ -9,7 +10,8 @@ export interface MemorySegment extends Segment {
   add(docid: number, id: string, fields: SolrFields): void
 }
 
-export function createMemorySegment(): MemorySegment {
+/** @param language of the second analysis, if there is one */
+export function createMemorySegment(language?: Language): MemorySegment {
   const docids: number[] = []
   const ids: string[] = []
   const slots = new Map<number, number>()
@@ -43,6 +45,7 @@ export function createMemorySegment(): MemorySegment {
     get liveCount() {
       return liveCount
     },
+    grows: true,
     docid: (slot) => docids[slot] ?? 0,
     id: (slot) => ids[slot] ?? '',
     field: (name) => fields.get(name),
@@ -72,7 +75,7 @@ export function createMemorySegment(): MemorySegment {
       }
       setBit(live, slot)
       liveCount++
-      const { values, tokens, numbers: given } = invert(source)
+      const { values, tokens, numbers: given } = invert(source, language)
       for (const [name, list] of values) {
         const field = fieldOf(name, false)
         for (const value of list) field.addValue(slot, value)

@@ -49,6 +49,7 @@ export function openSealedSegment(header: SegmentHeader, source: ByteSource): Se
   return {
     size,
     live,
+    grows: false,
     get liveCount() {
       return liveCount
     },

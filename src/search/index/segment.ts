@@ -49,6 +49,8 @@ export interface Segment {
   /** Documents that were not replaced or removed since. */
   readonly live: Bits
   readonly liveCount: number
+  /** Whether documents may still be added. */
+  readonly grows: boolean
   /** The number under which the document was written: ascending from slot to slot. */
   docid(slot: number): number
   /** The dataset's id. */

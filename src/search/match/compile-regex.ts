@@ -1,6 +1,6 @@
 import { SearchError } from '../../core/errors.ts'
 import { normalise } from '../analysis/analyse.ts'
-import { fieldType } from '../field-types.ts'
+import { chainOf, fieldType } from '../field-types.ts'
 import { NOTHING, type Plan } from './plan.ts'
 import { regexMatcher } from './regex-automaton.ts'
 
@@ -9,6 +9,7 @@ export function compileRegex(field: string, pattern: string): Plan {
   const { kind } = fieldType(field)
   if (kind === 'unsearchable') throw new SearchError(`Search error: 'field is not indexed: ${field}'`)
   if (kind === 'date' || kind === 'integer' || kind === 'ngram') return NOTHING
-  const test = regexMatcher(kind === 'string' ? pattern : normalise(kind, pattern))
+  const chain = chainOf(kind)
+  const test = regexMatcher(chain ? normalise(chain, pattern) : pattern)
   return { kind: 'termSet', field, prefix: '', test }
 }

@@ -1,8 +1,9 @@
 import { SearchError } from '../../core/errors.ts'
 import { fieldType } from '../field-types.ts'
 import { compareText } from '../index/compare-text.ts'
-import type { FieldIndex, Segment } from '../index/segment.ts'
+import type { FieldIndex } from '../index/segment.ts'
 import { columnOf, type Column } from './columns.ts'
+import type { Hits } from './hits.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export interface FacetOptions {
@@ -11,35 +12,18 @@ export interface FacetOptions {
   readonly mincount: number
 }
 
-/** The documents counted, by segment. */
-export interface FacetGroup {
-  readonly segment: Segment
-  readonly slots: Uint32Array
-}
-
 type Counted = readonly [term: string, count: number]
 
 /** Fields with more terms (names, addresses) are counted without a dictionary that stays in memory. */
 const LARGEST_DICTIONARY = 400_000
 
-/** Slots below `size` that are not in an ascending list. */
-function otherSlots(slots: Uint32Array, size: number): Uint32Array {
-  const others = new Uint32Array(size - slots.length)
-  let at = 0
-  let length = 0
-  for (let slot = 0; slot < size; slot++) {
-    if (slots[at] === slot) at++
-    else others[length++] = slot
-  }
-  return others
-}
-
 /** How many of some documents have each term, by the term's number. Of most documents, the others are counted. */
-function countNumbers(field: FieldIndex, { segment, slots }: FacetGroup): Uint32Array {
+function countNumbers(field: FieldIndex, hits: Hits): Uint32Array {
+  const { segment, count } = hits
   const column = columnOf(field, segment.size)
-  if (slots.length * 2 <= segment.size) return countSlots(column, slots)
+  if (count * 2 <= segment.size) return countSlots(column, hits.slots)
   const counts = column.totals.slice()
-  const others = countSlots(column, otherSlots(slots, segment.size))
+  const others = countSlots(column, hits.others)
   for (let number = 0; number < counts.length; number++) {
     counts[number] = (counts[number] ?? 0) - (others[number] ?? 0)
   }
@@ -71,9 +55,9 @@ interface Counting {
   readonly counts: Uint32Array
 }
 
-function countAll(snapshot: Snapshot, name: string, groups: readonly FacetGroup[]): Counting[] {
+function countAll(snapshot: Snapshot, name: string, groups: readonly Hits[]): Counting[] {
   return groups.flatMap((group) => {
-    const field = group.slots.length === 0 ? undefined : snapshot.field(group.segment, name)
+    const field = group.count === 0 ? undefined : snapshot.field(group.segment, name)
     return field ? [{ field, counts: countNumbers(field, group) }] : []
   })
 }
@@ -164,8 +148,8 @@ export function countFacet(
   snapshot: Snapshot,
   name: string,
   options: FacetOptions,
-  groups: readonly FacetGroup[],
-  visible: readonly FacetGroup[] | undefined,
+  groups: readonly Hits[],
+  visible: readonly Hits[] | undefined,
 ): ReadonlyMap<string, number> {
   snapshot.checkTime()
   const { kind } = fieldType(name)

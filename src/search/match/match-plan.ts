@@ -2,6 +2,7 @@ import { allBits, andInto, andNotInto, newBits, orInto, setBit, type Bits } from
 import type { Segment } from '../index/segment.ts'
 import { columnOf, edgeNumber } from './columns.ts'
 import { nearTerms } from './fuzzy-terms.ts'
+import { overlaps } from './overlaps.ts'
 import { matchPhrase } from './phrase.ts'
 import { matchPiece } from './match-piece.ts'
 import { matchTermSet } from './match-term-set.ts'
@@ -36,6 +37,8 @@ export function matchPlan(snapshot: Snapshot, segment: Segment, plan: Plan): Bit
       return matchExists(snapshot, segment, plan.field)
     case 'numberRange':
       return matchRange(segment, plan.field, plan.low, plan.high)
+    case 'overlap':
+      return overlaps(snapshot, segment, plan).bits.slice()
     case 'boolean':
       return matchBoolean(snapshot, segment, plan)
     case 'dismax':

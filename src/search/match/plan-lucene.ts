@@ -21,6 +21,12 @@ export interface Leaves {
   readonly spread: (plan: (field: string) => Plan | undefined) => Plan | undefined
 }
 
+/** One field's plan, or the best of several. */
+function spread(fields: readonly string[], plan: (field: string) => Plan | undefined): Plan | undefined {
+  const plans = fields.flatMap((field) => plan(field) ?? [])
+  return plans.length > 1 ? { kind: 'dismax', plans, tie: 0 } : plans[0]
+}
+
 const MOST_CLAUSES = 1024
 
 /** `node` under the rules of Solr's Lucene parser; `undefined` where the analysis leaves nothing of it. */
@@ -113,14 +119,14 @@ export function limitClauses(plan: Plan): Plan {
  * all clauses are required (q.op=AND).
  * @throws SearchError for what Solr refuses
  */
-export function planLucene(text: string, now: number): Plan {
+export function planLucene(text: string, now: number, fields: readonly string[] = ['text']): Plan {
   const leaves: Leaves = {
     operator: 'and',
     now,
     nests: true,
     splitsRuns: true,
     inField: (plan) => plan(),
-    spread: (plan) => plan('text'),
+    spread: (plan) => spread(fields, plan),
   }
   return limitClauses(fixNegative(planNode(parseLucene(text), leaves) ?? NOTHING))
 }

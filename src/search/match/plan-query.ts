@@ -39,7 +39,7 @@ export function planQuery(parameters: SearchParameters, now: number): Plan {
   const { q, defType = 'lucene', bf, boost } = parameters
   switch (defType) {
     case 'lucene':
-      return q.trim() === '' ? { kind: 'none' } : planLucene(q, now)
+      return q.trim() === '' ? { kind: 'none' } : planLucene(q, now, parameters.df)
     case 'dismax':
       if (q === '*:*') return { kind: 'all' }
       return withFunctions(planDismax(q, dismaxOptions(parameters, now)), bf, now)

@@ -1,7 +1,7 @@
 import { SearchError } from '../../core/errors.ts'
 import { analyse, normalise, type Token } from '../analysis/analyse.ts'
 import { lowerCase } from '../analysis/lower-case.ts'
-import { fieldType, type FieldKind } from '../field-types.ts'
+import { chainOf, fieldType, type FieldKind } from '../field-types.ts'
 import type { FuzzyNode, RangeNode } from '../solr/ast.ts'
 import { unescape } from '../solr/lexer.ts'
 import { parseDate } from '../solr/parse-date.ts'
@@ -57,7 +57,9 @@ export function planText(
     }
     default: {
       const tokens = analyse(kind, text, 'query')
-      if (options.quoted && tokens.length > 1) return planPhrase(field, tokens, options.slop ?? 0)
+      // Pairs of letters mean a word only where they stand in a row.
+      if ((options.quoted || kind === 'cjk') && tokens.length > 1)
+        return planPhrase(field, tokens, options.slop ?? 0)
       return combine(
         tokens.map(({ term }): Plan => ({ kind: 'term', field, term })),
         options.operator,
@@ -93,8 +95,10 @@ export function planRun(
   }
 }
 
-const normalised = (kind: FieldKind, text: string): string =>
-  kind === 'text' || kind === 'general' ? normalise(kind, text) : text
+const normalised = (kind: FieldKind, text: string): string => {
+  const chain = chainOf(kind)
+  return chain ? normalise(chain, text) : text
+}
 
 /** `field:text*` */
 export function planPrefix(field: string, text: string): Plan {

@@ -1,3 +1,4 @@
+import type { Box } from '../door.ts'
 import type { NumberFunction } from '../solr/functions.ts'
 
 /** A query whose fields, types and operators are settled: what Lucene calls a Query. */
@@ -11,6 +12,7 @@ export type Plan =
   | PiecePlan
   | { readonly kind: 'exists'; readonly field: string }
   | NumberRangePlan
+  | OverlapPlan
   | BooleanPlan
   | { readonly kind: 'dismax'; readonly plans: readonly Plan[]; readonly tie: number }
   | { readonly kind: 'boost'; readonly plan: Plan; readonly boost: number }
@@ -61,6 +63,13 @@ export interface NumberRangePlan {
   readonly field: string
   readonly low: number
   readonly high: number
+}
+
+/** Documents whose bounding box overlaps another; the score is how much. */
+export interface OverlapPlan {
+  readonly kind: 'overlap'
+  readonly box: Box
+  readonly withPoints: boolean
 }
 
 export interface BooleanPlan {

@@ -1,4 +1,5 @@
-import { andInto, slotsOf } from '../index/bits.ts'
+import { andInto } from '../index/bits.ts'
+import { createHits } from './hits.ts'
 import { matchPlan } from './match-plan.ts'
 import { combine, NOTHING, type Plan } from './plan.ts'
 import { planText } from './plan-value.ts'
@@ -27,13 +28,10 @@ export function runAutocomplete(
   const groups = snapshot.segments.map((segment) => {
     const bits = segment.live.slice()
     for (const one of [plan, ...filters]) andInto(bits, matchPlan(snapshot, segment, one))
-    const slots = slotsOf(bits)
-    const group = { segment, slots, scores: new Float32Array(slots.length) }
-    addScores(snapshot, group, plan, 1)
-    return group
+    const hits = createHits(segment, bits)
+    addScores(snapshot, hits, plan, 1)
+    return hits
   })
   const sorter = createSorter(snapshot, { kind: 'score', name: 'score', descending: true })
-  return selectPage(groups, [sorter], 0, limit).map(({ hits, index }) =>
-    hits.segment.id(hits.slots[index] ?? 0),
-  )
+  return selectPage(groups, [sorter], 0, limit).map(({ hits, slot }) => hits.segment.id(slot))
 }

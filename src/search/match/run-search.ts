@@ -1,30 +1,69 @@
 import { SearchError } from '../../core/errors.ts'
 import type { JsonObject, JsonValue } from '../../core/json.ts'
-import type { SearchAnswer, SearchParameters } from '../door.ts'
-import { andInto, slotsOf, type Bits } from '../index/bits.ts'
+import type { Highlights, SearchAnswer, SearchParameters, Suggestion } from '../door.ts'
+import { andInto } from '../index/bits.ts'
 import type { Segment } from '../index/segment.ts'
 import { parseFieldList, type FieldChoice } from '../solr/parse-field-list.ts'
 import { parseSort } from '../solr/parse-sort.ts'
-import { countFacet, type FacetGroup } from './facets.ts'
+import { countFacet } from './facets.ts'
 import { functionSource } from './function-source.ts'
+import { highlight } from './highlight.ts'
+import { createHits, type Hits } from './hits.ts'
 import { matchPlan } from './match-plan.ts'
-import type { Plan } from './plan.ts'
-import { planFilter } from './plan-filter.ts'
+import { EVERYTHING, type Plan } from './plan.ts'
 import { planQuery } from './plan-query.ts'
-import { addScores, type Scored } from './score-plan.ts'
+import { addScores } from './score-plan.ts'
+import { labelFilter, searchFilters, withoutField, type SearchFilter } from './search-filter.ts'
+import { selectAfter } from './select-after.ts'
 import { selectPage, type Hit } from './select-page.ts'
 import type { Snapshot } from './snapshot.ts'
 import { createSorter } from './sort-keys.ts'
+import { suggest } from './suggest.ts'
+import { wordsOfPlan } from './words-of-plan.ts'
 
 const FARTHEST = 2 ** 31 - 1
 
-/** Gives the stored fields of datasets by id (`fl`); one that is gone is left out. */
-export type ReadStored = (ids: readonly string[]) => ReadonlyMap<string, JsonObject>
+/** What is kept beside the index; a dataset that is gone is left out. */
+export interface ReadDocuments {
+  /** The stored fields of datasets by id (`fl`). */
+  readonly stored: (ids: readonly string[]) => ReadonlyMap<string, JsonObject>
+  /** Whole dataset dicts. */
+  readonly datasets: (ids: readonly string[]) => readonly JsonObject[]
+}
 
 /** Plans that score every document alike: there is nothing to rank. */
 const isConstant = (plan: Plan): boolean =>
   ['all', 'none', 'exists', 'termSet', 'numberRange', 'constant'].includes(plan.kind) ||
   (plan.kind === 'boolean' && plan.must.every(isConstant) && plan.should.length === 0)
+
+/** The plan of what is asked, `box` included: the documents there, and how much they overlap added to the score. */
+function planAsked(parameters: SearchParameters, now: number): Plan {
+  const plan = planQuery(parameters, now)
+  const { box, withPoints = false } = parameters
+  if (!box) return plan
+  const overlap: Plan = { kind: 'overlap', box, withPoints }
+  const part: Plan = withPoints ? { kind: 'constant', plan: overlap, score: 0 } : overlap
+  return { kind: 'boolean', must: [plan, part], should: [], not: [], least: 0 }
+}
+
+/** Living documents of a segment that pass all filters. */
+function pass(snapshot: Snapshot, segment: Segment, filters: readonly SearchFilter[]): Hits {
+  const bits = segment.live.slice()
+  for (const { plan, key } of filters) {
+    const work = (): Int32Array => matchPlan(snapshot, segment, plan)
+    andInto(
+      bits,
+      key === undefined ? work() : snapshot.filters.recall(segment, `${snapshot.names.version} ${key}`, work),
+    )
+  }
+  return createHits(segment, bits)
+}
+
+/** Of documents, those that a plan finds. */
+function narrow(snapshot: Snapshot, { segment, bits }: Hits, plan: Plan): Hits {
+  if (plan.kind === 'all') return createHits(segment, bits)
+  return createHits(segment, andInto(matchPlan(snapshot, segment, plan), bits))
+}
 
 /**
  * Answers a search on one moment of the index.
@@ -33,62 +72,79 @@ const isConstant = (plan: Plan): boolean =>
 export function runSearch(
   snapshot: Snapshot,
   parameters: SearchParameters,
-  readStored: ReadStored,
+  read: ReadDocuments,
 ): SearchAnswer {
-  const { start, rows, facet } = parameters
+  const { start, rows, facet, labels, after } = parameters
   if (start > FARTHEST) throw new SearchError(`Search error: 'start is too large: ${String(start)}'`)
   const choices = parameters.fl && parseFieldList(parameters.fl.join(' '), snapshot.now)
-  const plan = planQuery(parameters, snapshot.now)
+  const plan = planAsked(parameters, snapshot.now)
   const sort = parseSort(parameters.sort)
-  const filters = parameters.fq.map((fq) => planFilter(fq, snapshot.now))
+  const filters = searchFilters(parameters, snapshot.now)
   const sorters = sort.map((key) => createSorter(snapshot, key))
-  const labels = parameters.labels && labelsPlan(parameters.labels)
-  const base = snapshot.segments.map((segment) => {
-    const bits = segment.live.slice()
-    return labels ? andInto(bits, matchPlan(snapshot, segment, labels)) : bits
-  })
-  const groups = snapshot.segments.map((segment, i) => narrow(snapshot, segment, base[i], [...filters, plan]))
+  const base = labels ? [labelFilter(labels)] : []
+  const find = (some: readonly SearchFilter[], asked = plan): Hits[] =>
+    snapshot.segments.map((segment) => narrow(snapshot, pass(snapshot, segment, [...base, ...some]), asked))
+  const hits = find(filters)
   const asksScore = choices?.some(({ kind }) => kind !== 'fields' && kind !== 'field') ?? false
   const hasFunctions = parameters.bf !== undefined || parameters.boost !== undefined
   const ranks =
-    asksScore || hasFunctions || (rows > 0 && sort.some(({ kind }) => kind !== 'field') && !isConstant(plan))
-  if (ranks) for (const group of groups) addScores(snapshot, group, plan, 1)
+    asksScore ||
+    hasFunctions ||
+    (rows > 0 && after === undefined && sort.some(({ kind }) => kind !== 'field') && !isConstant(plan))
+  if (ranks) for (const one of hits) addScores(snapshot, one, plan, 1)
   // Where all score alike, scores decide nothing.
   const deciding = sorters.filter((_, n) => ranks || sort[n]?.kind !== 'score')
-  const page = selectPage(groups, deciding, start, rows)
-  const ids = page.map(({ hits, index }) => hits.segment.id(hits.slots[index] ?? 0))
-  const visible = (): FacetGroup[] =>
-    snapshot.segments.map((segment, i) => ({ segment, slots: slotsOf(base[i] ?? new Int32Array(0)) }))
-  const zero = facet?.mincount === 0 ? visible() : undefined
+  const page = after === undefined ? selectPage(hits, deciding, start, rows) : selectAfter(hits, after, rows)
+  const ids = page.map(({ hits: { segment }, slot }) => segment.id(slot))
+  const countFor = (name: string): readonly Hits[] => {
+    if (parameters.facetMode !== 'or') return hits
+    const loose = filters.map((filter) => withoutField(filter, name))
+    return loose.every((filter, n) => filter === filters[n]) ? hits : find(loose)
+  }
+  const zero = facet?.mincount === 0 ? snapshot.segments.map((one) => pass(snapshot, one, base)) : undefined
   const facets = (facet?.fields ?? []).map(
-    (name) => [name, countFacet(snapshot, name, facet ?? { limit: 0, mincount: 1 }, groups, zero)] as const,
+    (name) =>
+      [name, countFacet(snapshot, name, facet ?? { limit: 0, mincount: 1 }, countFor(name), zero)] as const,
   )
+  const count = countAll(hits)
   return {
-    count: groups.reduce((sum, { slots }) => sum + slots.length, 0),
+    count,
     ids,
     facets: new Map(facets),
-    ...(choices && { documents: readDocuments(snapshot, choices, page, ids, readStored) }),
+    ...(parameters.highlight && { highlights: highlightAll(snapshot, plan, read.datasets(ids)) }),
+    ...(parameters.suggest && {
+      suggestions: count > 0 ? [] : suggestAll(snapshot, parameters, (one) => find(filters, one), read),
+    }),
+    ...(choices && { documents: readDocuments(snapshot, choices, page, ids, read) }),
   }
 }
 
-const labelsPlan = (labels: readonly string[]): Plan => ({
-  kind: 'boolean',
-  must: [],
-  should: labels.map((term): Plan => ({ kind: 'term', field: 'permission_labels', term })),
-  not: [],
-  least: 1,
-})
+const countAll = (hits: readonly Hits[]): number => hits.reduce((sum, { count }) => sum + count, 0)
 
-function narrow(
+function highlightAll(
   snapshot: Snapshot,
-  segment: Segment,
-  base: Bits | undefined,
-  plans: readonly Plan[],
-): Scored {
-  const bits = (base ?? segment.live).slice()
-  for (const plan of plans) if (plan.kind !== 'all') andInto(bits, matchPlan(snapshot, segment, plan))
-  const slots = slotsOf(bits)
-  return { segment, slots, scores: new Float32Array(slots.length) }
+  plan: Plan,
+  datasets: readonly JsonObject[],
+): ReadonlyMap<string, Highlights> {
+  const words = wordsOfPlan(snapshot, plan)
+  return new Map(
+    datasets.flatMap((dataset) =>
+      typeof dataset.id === 'string' ? [[dataset.id, highlight(dataset, words)] as const] : [],
+    ),
+  )
+}
+
+/** Other spellings of `q` that find something under the same filters, those that find most first. */
+function suggestAll(
+  snapshot: Snapshot,
+  parameters: SearchParameters,
+  find: (plan: Plan) => readonly Hits[],
+  read: ReadDocuments,
+): readonly Suggestion[] {
+  return suggest(snapshot, parameters.q, find(EVERYTHING), read.datasets)
+    .map((q) => ({ q, count: countAll(find(planAsked({ ...parameters, q }, snapshot.now))) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
 }
 
 function readDocuments(
@@ -96,13 +152,11 @@ function readDocuments(
   choices: readonly FieldChoice[],
   page: readonly Hit[],
   ids: readonly string[],
-  readStored: ReadStored,
+  read: ReadDocuments,
 ): JsonObject[] {
-  const stored = readStored(ids)
-  return page.map(({ hits, index }, i) => {
+  const stored = read.stored(ids)
+  return page.map(({ hits, slot, score }, i) => {
     const fields = stored.get(ids[i] ?? '') ?? {}
-    const slot = hits.slots[index] ?? 0
-    const score = hits.scores[index] ?? 0
     const document: Record<string, JsonValue> = {}
     for (const choice of choices) {
       if (choice.kind === 'score') document[choice.key] = score

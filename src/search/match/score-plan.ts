@@ -4,6 +4,7 @@ import { lengthFactors, rarity, saturation } from './bm25.ts'
 import { functionSource } from './function-source.ts'
 import { nearTerms } from './fuzzy-terms.ts'
 import { matchPlan } from './match-plan.ts'
+import { overlaps } from './overlaps.ts'
 import { matchPhrase } from './phrase.ts'
 import type { PhrasePlan, Plan } from './plan.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -40,6 +41,13 @@ export function addScores(snapshot: Snapshot, into: Scored, plan: Plan, weight: 
     case 'phrase':
       addPhrase(snapshot, into, plan, weight)
       return
+    case 'overlap': {
+      const { ratios } = overlaps(snapshot, into.segment, plan)
+      for (let i = 0; i < into.slots.length; i++) {
+        into.scores[i] = (into.scores[i] ?? 0) + weight * (ratios[into.slots[i] ?? 0] ?? 0)
+      }
+      return
+    }
     case 'boost':
       addScores(snapshot, into, plan.plan, weight * plan.boost)
       return
@@ -73,7 +81,11 @@ export function addScores(snapshot: Snapshot, into: Scored, plan: Plan, weight: 
   }
 }
 
-const blank = (like: Scored): Scored => ({ ...like, scores: new Float32Array(like.scores.length) })
+const blank = ({ segment, slots }: Scored): Scored => ({
+  segment,
+  slots,
+  scores: new Float32Array(slots.length),
+})
 
 function addWhereFound(snapshot: Snapshot, into: Scored, plan: Plan, score: number | Float32Array): void {
   const bits = matchPlan(snapshot, into.segment, plan)

@@ -1,35 +1,64 @@
 import { compareText } from '../index/compare-text.ts'
-import type { Scored } from './score-plan.ts'
+import { hasBit } from '../index/bits.ts'
+import type { Hits } from './hits.ts'
 import { selectTop } from './select-top.ts'
+import { sortOrder } from './sort-order.ts'
 import type { HeadKey, KeyOf, Sorter } from './sort-keys.ts'
 
 /** A hit on the page that was asked for. */
 export interface Hit {
-  readonly hits: Scored
-  readonly index: number
+  readonly hits: Hits
+  readonly slot: number
+  readonly score: number
 }
 
 /** The best hits of one segment, in order. */
 interface Stream {
-  readonly hits: Scored
-  readonly order: Uint32Array
+  readonly length: number
+  readonly hitAt: (place: number) => Hit
   /** What the hit at a place is compared with those of other segments by. */
   readonly headAt: (place: number) => readonly HeadKey[]
   at: number
 }
 
-function openStream(hits: Scored, sorters: readonly Sorter[], most: number): Stream {
+/** From this share on, hits are looked for in the order of all documents instead of being sorted. */
+const MANY = 1 / 16
+
+function openStream(hits: Hits, sorters: readonly Sorter[], most: number): Stream {
+  const [first] = sorters
+  const { segment, count } = hits
+  const length = Math.min(count, most)
+  if (sorters.length === 1 && first?.bySlot && !segment.grows && count > segment.size * MANY) {
+    return openOrdered(hits, first, length)
+  }
   const keys: readonly KeyOf[] = sorters.map((sorter) => sorter.keysOf(hits))
-  const order = selectTop(hits.slots.length, Math.min(hits.slots.length, most), keys)
-  const heads = sorters.map(({ headOf }) => headOf?.(hits))
+  const order = selectTop(count, length, keys)
+  const heads = sorters.map(({ headOf }) => headOf?.(segment))
+  const slotAt = (place: number): number => hits.slots[order[place] ?? 0] ?? 0
   return {
-    hits,
-    order,
+    length,
     at: 0,
-    headAt: (place) => {
-      const index = order[place] ?? 0
-      return keys.map((key, n): HeadKey => heads[n]?.(index) ?? { key: key(index) })
-    },
+    hitAt: (place) => ({ hits, slot: slotAt(place), score: hits.scores[order[place] ?? 0] ?? 0 }),
+    headAt: (place) =>
+      keys.map((key, n): HeadKey => heads[n]?.(slotAt(place)) ?? { key: key(order[place] ?? 0) }),
+  }
+}
+
+function openOrdered(hits: Hits, sorter: Sorter, length: number): Stream {
+  const { segment, bits } = hits
+  const keyOf = sorter.bySlot?.(segment) ?? (() => 0)
+  const head = sorter.headOf?.(segment)
+  const slots = new Uint32Array(length)
+  let filled = 0
+  for (const slot of sortOrder(segment, sorter.name, keyOf)) {
+    if (filled === length) break
+    if (hasBit(bits, slot)) slots[filled++] = slot
+  }
+  return {
+    length,
+    at: 0,
+    hitAt: (place) => ({ hits, slot: slots[place] ?? 0, score: 0 }),
+    headAt: (place) => [head?.(slots[place] ?? 0) ?? { key: keyOf(slots[place] ?? 0) }],
   }
 }
 
@@ -63,7 +92,7 @@ function countBefore(
 
 /** Moves all streams to where the page begins, by halving instead of one by one. */
 function skip(streams: readonly Stream[], start: number): void {
-  const ranges = streams.map(({ order }): [number, number] => [0, order.length])
+  const ranges = streams.map(({ length }): [number, number] => [0, length])
   const width = ([low, high]: readonly [number, number]): number => high - low
   for (;;) {
     const widest = ranges.reduce(
@@ -94,14 +123,14 @@ function skip(streams: readonly Stream[], start: number): void {
  * @param groups hits of each segment, in the order of the segments
  */
 export function selectPage(
-  groups: readonly Scored[],
+  groups: readonly Hits[],
   sorters: readonly Sorter[],
   start: number,
   rows: number,
 ): Hit[] {
   if (rows === 0) return []
   const streams = groups
-    .filter(({ slots }) => slots.length > 0)
+    .filter(({ count }) => count > 0)
     .map((hits) => openStream(hits, sorters, start + rows))
   skip(streams, start)
   const heads = streams.map((stream) => stream.headAt(stream.at))
@@ -109,12 +138,12 @@ export function selectPage(
   while (page.length < rows) {
     let best = -1
     for (const [n, stream] of streams.entries()) {
-      if (stream.at >= stream.order.length) continue
+      if (stream.at >= stream.length) continue
       if (best < 0 || compareHeads(heads[n] ?? [], heads[best] ?? []) < 0) best = n
     }
     const stream = streams[best]
     if (!stream) break
-    page.push({ hits: stream.hits, index: stream.order[stream.at] ?? 0 })
+    page.push(stream.hitAt(stream.at))
     heads[best] = stream.headAt(++stream.at)
   }
   return page

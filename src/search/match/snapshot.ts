@@ -2,6 +2,7 @@ import { SearchError } from '../../core/errors.ts'
 import { newBits, slotsOf, type Bits } from '../index/bits.ts'
 import type { FieldIndex, Postings, Segment } from '../index/segment.ts'
 import type { FacetDictionaries } from './facet-dictionary.ts'
+import type { FilterCache } from './filter-cache.ts'
 import type { Names } from './names.ts'
 import { NAMED_FIELDS, namedField } from './named-field.ts'
 
@@ -18,6 +19,7 @@ export interface Snapshot {
   readonly statistics: (field: string) => FieldStatistics
   readonly frequency: (field: string, term: string) => number
   readonly dictionaries: FacetDictionaries
+  readonly filters: FilterCache
   /** To be called in long loops. @throws SearchError when the query has taken too long: others are waiting */
   readonly checkTime: () => void
   /** Does expensive work on a part of the query once. */
@@ -75,7 +77,7 @@ function merge(own: Postings | undefined, named: Bits | undefined): Postings | u
 export function createSnapshot(
   segments: readonly Segment[],
   names: Names,
-  dictionaries: FacetDictionaries,
+  { dictionaries, filters }: Pick<Snapshot, 'dictionaries' | 'filters'>,
   now: number,
 ): Snapshot {
   const end = performance.now() + LONGEST
@@ -103,6 +105,7 @@ export function createSnapshot(
     names,
     now,
     dictionaries,
+    filters,
     checkTime: () => {
       if ((calls++ & (PATIENCE - 1)) === 0 && performance.now() > end)
         throw new SearchError(`Search error: 'The query takes too long. Ask for less at once.'`)

@@ -14,9 +14,13 @@ export type KeyOf = (index: number) => number
 
 /** A sort key at work: fast keys inside a segment, and a comparison of hits of different segments. */
 export interface Sorter {
+  /** The same for the same field and direction. */
+  readonly name: string
   readonly keysOf: (hits: Scored) => KeyOf
-  /** What hits of different segments are compared by; `undefined`: their keys. */
-  readonly headOf?: (hits: Scored) => (index: number) => HeadKey
+  /** Keys by slot, where they depend on nothing but the document. */
+  readonly bySlot?: (segment: Segment) => (slot: number) => number
+  /** What hits of different segments are compared by, by slot; `undefined`: their keys. */
+  readonly headOf?: (segment: Segment) => (slot: number) => HeadKey
 }
 
 /** With a text, `key` is 1 for ascending and -1 for descending order of texts; without, smaller keys come first. */
@@ -39,31 +43,41 @@ function textSorter(snapshot: Snapshot, name: string, descending: boolean): Sort
   const fieldOf = (segment: Segment): FieldIndex | undefined =>
     kind === 'ngram' ? pieceField(segment, name) : snapshot.field(segment, name)
   const edge = descending && missingLast ? 'last' : 'first'
-  const numberOf = (hits: Scored): ((index: number) => number) => {
-    const field = fieldOf(hits.segment)
+  const numberOf = (segment: Segment): ((slot: number) => number) => {
+    const field = fieldOf(segment)
     if (!field) return () => -1
-    const column = columnOf(field, hits.segment.size)
-    return (index) => edgeNumber(column, hits.slots[index] ?? 0, edge)
+    const column = columnOf(field, segment.size)
+    return (slot) => edgeNumber(column, slot, edge)
   }
   const missing = (number: number): number => (number >= 0 ? 0 : missingLast || descending ? 1 : -1)
   const key = (number: number): number =>
     number < 0 ? missing(number) * Infinity : descending ? -number : number
+  const bySlot = (segment: Segment): ((slot: number) => number) => {
+    const number = numberOf(segment)
+    return (slot) => key(number(slot))
+  }
   return {
-    keysOf: (hits) => {
-      const number = numberOf(hits)
-      return (index) => key(number(index))
-    },
-    headOf: (hits) => {
-      const number = numberOf(hits)
-      const field = fieldOf(hits.segment)
-      return (index) => {
-        const found = number(index)
+    name: `${name} ${descending ? 'desc' : 'asc'} ${String(snapshot.names.version)}`,
+    bySlot,
+    keysOf: byIndex(bySlot),
+    headOf: (segment) => {
+      const number = numberOf(segment)
+      const field = fieldOf(segment)
+      return (slot) => {
+        const found = number(slot)
         if (found < 0) return { key: missing(found) * Infinity }
         return { key: descending ? -1 : 1, text: field?.term(found) ?? '' }
       }
     },
   }
 }
+
+const byIndex =
+  (bySlot: (segment: Segment) => (slot: number) => number) =>
+  ({ segment, slots }: Scored): KeyOf => {
+    const key = bySlot(segment)
+    return (index) => key(slots[index] ?? 0)
+  }
 
 // What is no function Solr takes for the name of a field that nobody has.
 function readFunction(text: string, now: number): NumberFunction | undefined {
@@ -80,6 +94,7 @@ export function createSorter(snapshot: Snapshot, sort: SortKey): Sorter {
   const sign = sort.descending ? -1 : 1
   if (sort.kind === 'score')
     return {
+      name: 'score',
       keysOf:
         ({ scores }) =>
         (index) =>
@@ -87,8 +102,9 @@ export function createSorter(snapshot: Snapshot, sort: SortKey): Sorter {
     }
   if (sort.kind === 'function') {
     const value = readFunction(sort.name, snapshot.now)
-    if (!value) return { keysOf: () => () => 0 }
+    if (!value) return { name: sort.name, keysOf: () => () => 0 }
     return {
+      name: sort.name,
       keysOf: ({ segment, slots, scores }) => {
         const source = functionSource(snapshot, segment)
         return (index) => sign * value(source(slots[index] ?? 0, scores[index] ?? 0))
@@ -98,13 +114,13 @@ export function createSorter(snapshot: Snapshot, sort: SortKey): Sorter {
   check(sort.name)
   const { kind } = fieldType(sort.name)
   if (kind !== 'date' && kind !== 'integer') return textSorter(snapshot, sort.name, sort.descending)
+  const bySlot = (segment: Segment): ((slot: number) => number) => {
+    const numbers = segment.numbers(sort.name)
+    return (slot) => sign * ((numbers?.[slot] ?? 0) || 0)
+  }
   return {
-    keysOf: ({ segment, slots }) => {
-      const numbers = segment.numbers(sort.name)
-      return (index) => {
-        const number = numbers?.[slots[index] ?? 0] ?? 0
-        return Number.isNaN(number) ? 0 : sign * number
-      }
-    },
+    name: `${sort.name} ${sort.descending ? 'desc' : 'asc'}`,
+    bySlot,
+    keysOf: byIndex(bySlot),
   }
 }
