@@ -1,8 +1,10 @@
-import type { GroupKind } from '../auth/groups.ts'
+import { requireGroupDeletable, type GroupKind } from '../auth/groups.ts'
+import { requireSysadmin } from '../auth/sysadmin.ts'
 import { ValidationError } from '../core/errors.ts'
 import type { Context } from '../kernel/context.ts'
 import type { GroupRow } from '../store/group-columns.ts'
 import { detachPackages } from './detach-packages.ts'
+import { emptyLargeGroup, groupOfKind } from './empty-large-group.ts'
 import { regroupPackages } from './group-members.ts'
 import { recordGroupActivity } from './record-group-activity.ts'
 
@@ -16,6 +18,31 @@ async function requireDatasetsMayLeave(
   if (await context.store.groups.ownsPackages(row.id)) {
     throw new ValidationError(`Organization cannot be ${verb} while it still has datasets`)
   }
+}
+
+/**
+ * Before group_delete and organization_delete: lets the datasets of a large group leave in steps.
+ *
+ * @throws NotAuthorized, and ValidationError for an organization with datasets
+ */
+export async function prepareDelete(context: Context, kind: GroupKind, id: unknown): Promise<void> {
+  const row = await groupOfKind(context, kind, id)
+  if (!row || row.id !== id || row.state === 'deleted') return
+  await requireGroupDeletable(context, kind, row)
+  if (kind === 'organization') {
+    await requireDatasetsMayLeave(context, row, 'deleted')
+    if (!context.config['ckan.auth.create_unowned_dataset']) return
+  }
+  await emptyLargeGroup(context, row, { withDeleted: false })
+}
+
+/** Before group_purge and organization_purge: the same. @throws NotAuthorized, ValidationError */
+export async function preparePurge(context: Context, kind: GroupKind, id: unknown): Promise<void> {
+  const row = await groupOfKind(context, kind, id)
+  if (!row) return
+  requireSysadmin(context)
+  if (row.is_organization) await requireDatasetsMayLeave(context, row, 'purged')
+  await emptyLargeGroup(context, row, { withDeleted: true })
 }
 
 /**

@@ -1,17 +1,17 @@
 import type { Context } from '../kernel/context.ts'
 import { indexPackages } from './index-package.ts'
 
-/** Leaves datasets of an organization without an owner; their time of change stays (CKAN). */
+/** Leaves datasets of an organization (`among`: of these alone) without an owner; their time of change stays (CKAN). */
 export async function detachPackages(
   context: Context,
   organizationId: string,
-  { withDeleted }: { readonly withDeleted: boolean },
+  { withDeleted, among }: { readonly withDeleted: boolean; readonly among?: readonly string[] },
 ): Promise<void> {
   const { members, packages } = context.store
   const detached: string[] = []
-  for (const id of await packages.idsOfOrganization(organizationId)) {
+  for (const id of among ?? (await packages.idsOfOrganization(organizationId))) {
     const record = await packages.record(id)
-    if (!record || (record.state === 'deleted' && !withDeleted)) continue
+    if (record?.owner_org !== organizationId || (record.state === 'deleted' && !withDeleted)) continue
     await packages.update({ ...record, owner_org: null })
     await members.end(organizationId, 'package', id)
     detached.push(id)

@@ -49,6 +49,8 @@ const CACHE_BYTES = 96 * 2 ** 20
 const SEGMENT_SIZE = 2048
 /** Segments' worth of documents that a process writes before it closes them, if it does not search itself. */
 const MOST_UNSEEN = 8
+/** Documents that are analysed without a pause. */
+const PORTION = 20
 /** Milliseconds to wait for the writer's transaction to end. */
 const PATIENCE = 2
 
@@ -105,18 +107,27 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
       })
     }).unref()
   }
-  const onSnapshot = <T>(work: (snapshot: () => Snapshot, moment: string) => T): Promise<T> =>
-    settle(() =>
-      reader.read((segments) => {
-        const version = options.names.version()
-        if (names?.version !== version) names = createNames(version, options.names.read())
-        const current = names
-        const moment = `${String(reader.version)} ${String(version)}`
-        const result = work(() => createSnapshot(segments, current, caches, Date.now()), moment)
-        if (reader.frozen.length > 0) maintainSoon()
-        return result
-      }),
-    )
+  // Where much was written at once (a load), it is analysed in portions, so that others are served meanwhile.
+  const catchUp = async (): Promise<void> => {
+    for (let left = reader.backlog(); left > PORTION; left -= PORTION) {
+      reader.advance(PORTION)
+      await new Promise((resolve) => {
+        setImmediate(resolve)
+      })
+    }
+  }
+  const onSnapshot = async <T>(work: (snapshot: () => Snapshot, moment: string) => T): Promise<T> => {
+    await catchUp()
+    return reader.read((segments) => {
+      const version = options.names.version()
+      if (names?.version !== version) names = createNames(version, options.names.read())
+      const current = names
+      const moment = `${String(reader.version)} ${String(version)}`
+      const result = work(() => createSnapshot(segments, current, caches, Date.now()), moment)
+      if (reader.frozen.length > 0) maintainSoon()
+      return result
+    })
+  }
   const nameOf = (id: string): string => names?.byId.get(id) ?? id
   const readStored = (ids: readonly string[]): ReadonlyMap<string, JsonObject> =>
     new Map(

@@ -1,10 +1,14 @@
 import { requireGroupDeletable } from '../../auth/groups.ts'
-import { deleteGroup } from '../../catalogue/delete-group.ts'
+import { deleteGroup, prepareDelete } from '../../catalogue/delete-group.ts'
 import { findGroup } from '../../catalogue/find-group.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 
 export default defineAction({
+  prepare: async (context, params) => {
+    await prepareDelete(context, 'group', params['id'])
+    return params
+  },
   find: (context, params) => findGroup(context, required(params, 'id'), 'Group was not found.'),
   authorize: (context, _params, row) => requireGroupDeletable(context, 'group', row),
   run: (context, { id }, row) => deleteGroup(context, 'group', row, id),

@@ -1,10 +1,14 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { purgeGroup } from '../../catalogue/delete-group.ts'
+import { purgeGroup, preparePurge } from '../../catalogue/delete-group.ts'
 import { findGroup } from '../../catalogue/find-group.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 
 export default defineAction({
+  prepare: async (context, params) => {
+    await preparePurge(context, 'group', params['id'])
+    return params
+  },
   find: (context, params) => findGroup(context, required(params, 'id'), 'Group was not found'),
   authorize: requireSysadmin,
   run: (context, _params, row) => purgeGroup(context, row),

@@ -27,8 +27,8 @@ const LEASE = 60_000
 /** Bytes written in one transaction. */
 const PORTION = 4_000_000
 const BLOCKS_PER_DELETION = 64
-/** Documents read at a time. */
-const DOCUMENTS = 200
+/** Documents read at a time: some milliseconds. */
+const DOCUMENTS = 20
 
 const breathe = (): Promise<void> =>
   new Promise((resolve) => {

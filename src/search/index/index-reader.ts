@@ -20,6 +20,8 @@ export interface IndexReader {
   read<T>(work: (segments: readonly Segment[]) => T): T
   /** Differs after every change to what is read. */
   readonly version: number
+  /** Documents written since the last catching up, about. */
+  backlog(): number
   /** Catches up by at most so many documents. @returns whether there are more */
   advance(most: number): boolean
   /** What could be closed or merged, as of the last `read`. */
@@ -65,6 +67,7 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
   const removed = db.prepare<[number], { seq: number; docid: number }>(
     'SELECT seq, docid FROM search_removal WHERE seq > ? ORDER BY seq',
   )
+  const lastWritten = db.prepare<[], number>('SELECT ifnull(max(docid), 0) FROM search_document').pluck()
   const blocks = createBlockStore(db, options.cacheBytes)
   let sealed: readonly SealedEntry[] = []
   let frozen: MemorySegment[] = []
@@ -133,6 +136,7 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
     return work([...sealed.map(({ segment }) => segment), ...frozen, tail].filter(({ size }) => size > 0))
   })
   return {
+    backlog: () => Math.max(0, (lastWritten.get() ?? 0) - lastAdded),
     advance,
     get version() {
       return version
