@@ -61,8 +61,7 @@ function shownFields(fields: readonly Field[], guessed: Readonly<Record<string, 
 
 /** Empty objects among the triggers leave nothing behind, not even an empty list. */
 const isDropped = (params: Params): boolean =>
-  triggersOf(params['triggers'])?.length === 0 &&
-  !Object.hasOwn((params['__extras'] ?? {}) as object, 'triggers')
+  triggersOf(params['triggers'])?.length === 0 && !Object.hasOwn(params['__extras'] ?? {}, 'triggers')
 
 /** datastore_create after its rules and permissions. @throws ValidationError, NotFound */
 export async function createTable(context: Context, params: Params): Promise<Params> {

@@ -4,7 +4,7 @@ import type { Context } from '../kernel/context.ts'
 
 /** @throws ValidationError for a parameter that CKAN does not know */
 export function refuseExtras(params: Params): void {
-  const [unknown] = Object.keys((params['__extras'] ?? {}) as object)
+  const [unknown] = Object.keys(params['__extras'] ?? {})
   if (unknown !== undefined) throw new ValidationError({ __extras: [`invalid value "${unknown}"`] })
 }
 

@@ -4,9 +4,7 @@ export function listParameter(value: unknown): readonly (string | readonly strin
   if (value === '') return []
   const items: readonly unknown[] = Array.isArray(value)
     ? (value as readonly unknown[])
-    : String(value)
-        .split(',')
-        .map((item) => item.trim())
+    : (value as string).split(',').map((item) => item.trim())
   return items.map((item) => (Array.isArray(item) ? (item as string[]) : unquoted(String(item))))
 }
 

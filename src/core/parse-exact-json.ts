@@ -27,8 +27,8 @@ function numberOf(source: string): number | bigint | PythonFloat {
 /** Reads character by character: only for texts with numbers that JSON.parse would change. */
 function parseSlowly(text: string): unknown {
   let at = 0
-  const fail = (): never => {
-    throw new SyntaxError('not JSON')
+  const expect = (isThere: boolean): void => {
+    if (!isThere) throw new SyntaxError('not JSON')
   }
   const skip = (): void => {
     BLANK.lastIndex = at
@@ -38,7 +38,7 @@ function parseSlowly(text: string): unknown {
   const string = (): string => {
     const start = at
     for (at++; text[at] !== '"'; at++) {
-      if (at >= text.length) fail()
+      expect(at < text.length)
       if (text[at] === '\\') at++
     }
     at++
@@ -47,11 +47,11 @@ function parseSlowly(text: string): unknown {
   const list = (): unknown[] => {
     const items: unknown[] = []
     at++
-    for (skip(); text[at] !== ']'; skip()) {
-      if (items.length > 0) {
-        if (text[at++] !== ',') fail()
-      }
+    skip()
+    while (text[at] !== ']') {
+      if (items.length > 0) expect(text[at++] === ',')
       items.push(value())
+      skip()
     }
     at++
     return items
@@ -59,16 +59,18 @@ function parseSlowly(text: string): unknown {
   const object = (): object => {
     const members: [string, unknown][] = []
     at++
-    for (skip(); text[at] !== '}'; skip()) {
+    skip()
+    while (text[at] !== '}') {
       if (members.length > 0) {
-        if (text[at++] !== ',') fail()
+        expect(text[at++] === ',')
         skip()
       }
-      if (text[at] !== '"') fail()
+      expect(text[at] === '"')
       const key = string()
       skip()
-      if (text[at++] !== ':') fail()
+      expect(text[at++] === ':')
       members.push([key, value()])
+      skip()
     }
     at++
     return Object.fromEntries(members)
@@ -91,13 +93,13 @@ function parseSlowly(text: string): unknown {
     }
     NUMBER.lastIndex = at
     const source = NUMBER.exec(text)?.[0]
-    if (source === undefined) return fail()
+    if (source === undefined) throw new SyntaxError('not JSON')
     at += source.length
     return numberOf(source)
   }
   const result = value()
   skip()
-  if (at < text.length) fail()
+  expect(at === text.length)
   return result
 }
 

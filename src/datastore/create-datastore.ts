@@ -93,7 +93,7 @@ export function createDatastore({ folder, indexedTypes }: DatastoreOptions): Dat
   const writer = startThread<WriterMethods>({ file, role: 'write' })
   const readers = Array.from({ length: READERS }, () => startThread<ReaderMethods>({ file, role: 'read' }))
   const reader = () => readers.reduce((least, other) => (other.pending() < least.pending() ? other : least))
-  const noteUse = indexesOnUse((resourceId, column) => writer.call('index', resourceId, column))
+  const noteUse = indexesOnUse((resourceId, columns) => writer.call('index', resourceId, columns))
 
   const tableInfo = (meta: TableMeta): TableInfo => ({
     resourceId: meta.resourceId,

@@ -1,4 +1,4 @@
-import type { TableMeta } from './engine/table-meta.ts'
+import { hasIndex, type TableMeta } from './engine/table-meta.ts'
 
 /** Columns of so many tables are remembered. */
 const MOST_REMEMBERED = 10_000
@@ -6,22 +6,22 @@ const MOST_REMEMBERED = 10_000
 const SMALL = 5000
 
 /**
- * Makes an index for a column when queries compare or sort by it for the second time. Nobody waits for it.
+ * Makes an index for columns when queries compare or sort by them for the second time. Nobody waits for it.
  *
  * @param make makes the index, if it can be made
  */
-export function indexesOnUse(make: (resourceId: string, column: string) => Promise<boolean>) {
+export function indexesOnUse(make: (resourceId: string, columns: readonly string[]) => Promise<boolean>) {
   const uses = new Map<string, number>()
-  return (meta: TableMeta, columns: readonly string[]): void => {
+  return (meta: TableMeta, wanted: readonly (readonly string[])[]): void => {
     if (meta.count < SMALL) return
-    for (const column of columns) {
-      if (meta.indexes.some((index) => index.columns[0] === column)) continue
-      const key = `${String(meta.number)} ${column}`
+    for (const columns of wanted) {
+      if (hasIndex(meta, columns)) continue
+      const key = JSON.stringify([meta.number, columns])
       const count = (uses.get(key) ?? 0) + 1
       if (uses.size >= MOST_REMEMBERED) uses.clear()
       uses.set(key, count)
       // A disk that is full, a table that is gone: the query works without, too.
-      if (count === 2) void make(meta.resourceId, column).catch(() => undefined)
+      if (count === 2) void make(meta.resourceId, columns).catch(() => undefined)
     }
   }
 }

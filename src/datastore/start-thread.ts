@@ -65,7 +65,7 @@ export function startThread<Api extends Methods>(data: ThreadData): Thread<Api> 
         worker.postMessage(call)
       } catch (error) {
         waiting.delete(call.id)
-        reject(error as Error)
+        reject(error instanceof Error ? error : new Error(String(error)))
       }
     })
   return {

@@ -2,7 +2,6 @@ import { followDatastore } from '../../catalogue/datastore-active.ts'
 import { deleteRecords, refuseExtras } from '../../catalogue/datastore-delete.ts'
 import { findWritableTable } from '../../catalogue/datastore-find.ts'
 import { datastoreParams } from '../../catalogue/datastore-params.ts'
-import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({
@@ -18,8 +17,6 @@ export default defineAction({
       await followDatastore(context, resourceId, false)
       return shown
     }
-    if (typeof filters !== 'object' || Array.isArray(filters))
-      throw new ValidationError({ filters: ['filters must be either a dict or null.'] })
     refuseExtras(params)
     return { ...shown, filters, ...(await deleteRecords(context, resourceId, params)) }
   },

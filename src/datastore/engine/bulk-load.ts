@@ -13,11 +13,21 @@ import type { TableWriter } from './write-table.ts'
 
 interface Load {
   readonly meta: TableMeta
-  readonly insert: Statement
+  /** Rows that one statement inserts. */
+  readonly together: number
+  readonly insertSome: Statement
+  readonly insertOne: Statement
+  /** Cells of a row with `_id` and `x`. */
+  readonly width: number
   readonly nulled: number[]
   count: number
   hasExact: boolean
+  hasWide: boolean
 }
+
+/** Rows that are inserted by one statement, and values that it binds, at the most. */
+const MOST_TOGETHER = 40
+const MOST_BOUND = 4000
 
 /** Cells that need no type to look at them. */
 function cellOf(column: Column, value: Cell | undefined): Stored | Exact {
@@ -58,18 +68,32 @@ export function bulkLoads(db: Database, catalog: TableCatalog, writer: TableWrit
       const meta = writer.emptyMeta(resourceId, fields)
       writer.makeTable(meta)
       const names = ['_id', ...meta.columns.map(({ sql }) => sql), 'x']
-      const insert = db.prepare(
-        `INSERT INTO ${tableName(meta.number)} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
-      )
-      loads.set(meta.number, { meta, insert, nulled: columns.map(() => 0), count: 0, hasExact: false })
+      const row = `(${names.map(() => '?').join(', ')})`
+      const insert = (rows: number): Statement =>
+        db.prepare(
+          `INSERT INTO ${tableName(meta.number)} (${names.join(', ')}) VALUES ${Array<string>(rows).fill(row).join(', ')}`,
+        )
+      const together = Math.max(1, Math.min(MOST_TOGETHER, Math.floor(MOST_BOUND / names.length)))
+      loads.set(meta.number, {
+        meta,
+        together,
+        insertSome: insert(together),
+        insertOne: insert(1),
+        width: names.length,
+        nulled: columns.map(() => 0),
+        count: 0,
+        hasExact: false,
+        hasWide: false,
+      })
       return meta.number
     },
     /** Adds rows. A cell that its column's type does not read becomes null and is counted. */
     add: (token: number, rows: readonly (readonly Cell[])[]): void => {
       const load = loadOf(token)
       const { columns } = load.meta
+      let cells: Stored[] = []
       for (const row of rows) {
-        const cells: Stored[] = [load.count + 1]
+        cells.push(load.count + 1)
         let exact: Record<string, string> | undefined
         for (const [index, column] of columns.entries()) {
           let cell: Stored | Exact = null
@@ -82,17 +106,23 @@ export function bulkLoads(db: Database, catalog: TableCatalog, writer: TableWrit
           if (cell instanceof Exact) {
             exact ??= {}
             exact[String(column.number)] = cell.text
+            load.hasWide ||= column.pgType.family === 'number' && cell.isWide
             cells.push(cell.key)
           } else cells.push(cell)
         }
         if (exact) load.hasExact = true
-        load.insert.run(...cells, exact === undefined ? null : JSON.stringify(exact))
+        cells.push(exact === undefined ? null : JSON.stringify(exact))
         load.count++
+        if (cells.length < load.together * load.width) continue
+        load.insertSome.run(cells)
+        cells = []
       }
+      for (let at = 0; at < cells.length; at += load.width)
+        load.insertOne.run(cells.slice(at, at + load.width))
     },
     /** Puts the new table in the place of the old. @throws ValidationError when the old table's key is not unique in the new one */
     finish: (token: number): Replaced & { readonly replaced: number | undefined } => {
-      const { meta, count, hasExact, nulled } = loadOf(token)
+      const { meta, count, hasExact, hasWide, nulled } = loadOf(token)
       const before = catalog.get(meta.resourceId)
       const indexes = kept(before, meta)
       for (const index of indexes) writer.makeIndex(meta, index)
@@ -105,6 +135,7 @@ export function bulkLoads(db: Database, catalog: TableCatalog, writer: TableWrit
         count,
         nextId: count + 1,
         hasExact,
+        hasWide,
         version,
         isSearchable: before?.isSearchable === true,
       }

@@ -1,11 +1,12 @@
+import { toJson } from '../../core/json.ts'
 import { PythonFloat } from '../../core/python-float.ts'
 import { Exact } from '../types/exact.ts'
 import { PgError } from '../types/pg-error.ts'
 import type { PgType, Stored } from '../types/pg-type.ts'
+import { sameDigits } from '../types/same-digits.ts'
 import { writeCell } from '../types/write-cell.ts'
 import { type Condition, NEVER } from './condition.ts'
 import { invalidQuery } from './invalid-query.ts'
-import { sameDigits } from './sql-functions.ts'
 import type { Column, TableMeta } from './table-meta.ts'
 
 export type Operator = '=' | '>' | '>=' | '<' | '<='
@@ -16,7 +17,7 @@ function pythonText(value: unknown): string {
   if (value === true) return 'True'
   if (value === false) return 'False'
   if (value instanceof PythonFloat) return value.text
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : toJson(value)
 }
 
 /** A number of any size against whole numbers: null where nothing can be equal. */
@@ -68,7 +69,7 @@ export function compare(meta: TableMeta, column: Column, operator: Operator, val
   if (operator !== '=' || column.pgType.family !== 'number') return { sql: isEqual, values: [key] }
   const digits = sameDigits(text)
   const isPlain = digits === sameDigits(String(key))
-  if (!meta.hasExact) return isPlain ? { sql: isEqual, values: [key] } : NEVER
+  if (!meta.hasWide) return isPlain ? { sql: isEqual, values: [key] } : NEVER
   const exact = `exact_digits(x, ${String(column.number)}, ${column.sql})`
   return { sql: `(${isEqual} AND ${exact} = ?)`, values: [key, digits] }
 }

@@ -37,7 +37,7 @@ export function orderBy(meta: TableMeta, sorts: readonly Sort[]): string {
     if (type.family === 'array')
       return [`array_order('${column.type.replaceAll("'", "''")}', ${sql}) ${direction} ${nulls}`]
     const exact =
-      meta.hasExact && type.family === 'number' && type.affinity !== 'INTEGER'
+      meta.hasWide && type.family === 'number' && type.affinity !== 'INTEGER'
         ? [`exact_order(x, ${String(column.number)}, ${sql}) ${direction}`]
         : []
     return [`${sql} ${direction} ${nulls}`, ...exact]

@@ -8,6 +8,8 @@ import type { Column } from './table-meta.ts'
 export interface RowValues {
   readonly cells: Stored[]
   readonly exact: Record<string, string> | undefined
+  /** Some number among them has more digits than a double. */
+  readonly isWide: boolean
 }
 
 /**
@@ -18,6 +20,7 @@ export interface RowValues {
 export function rowValues(columns: readonly Column[], record: Readonly<Record<string, unknown>>): RowValues {
   const cells: Stored[] = []
   let exact: Record<string, string> | undefined
+  let isWide = false
   for (const column of columns) {
     const value = Object.hasOwn(record, column.id) ? record[column.id] : null
     let cell: Stored | Exact
@@ -29,8 +32,9 @@ export function rowValues(columns: readonly Column[], record: Readonly<Record<st
     if (cell instanceof Exact) {
       exact ??= {}
       exact[String(column.number)] = cell.text
+      isWide ||= column.pgType.family === 'number' && cell.isWide
       cells.push(cell.key)
     } else cells.push(cell)
   }
-  return { cells, exact }
+  return { cells, exact, isWide }
 }

@@ -30,15 +30,15 @@ export interface SearchRequest extends TextRequest {
 export interface FoundPage extends Omit<SearchPage, 'records'> {
   /** Joined members of the JSON array, or lines. */
   readonly records: string
-  /** Columns that the query compared or sorted by. */
-  readonly used: readonly string[]
+  /** Lists of columns that an index would have helped with. */
+  readonly used: readonly (readonly string[])[]
   /** `_id` of the last row, where the order is `_id`. */
   readonly lastId?: number
   readonly rows: number
 }
 
 /** A larger number of matches is not ranked: they come by `_id`. */
-const MOST_RANKED = 20_000
+const MOST_RANKED = 2000
 
 interface Selection {
   readonly columns: readonly Column[]
@@ -98,6 +98,9 @@ function readRows(
     .all(...condition.values, limit, offset) as Stored[][]
 }
 
+/** See indexCondition. */
+const FOUND_BY_TEXT = /^_id IN \(SELECT rowid (FROM q\d+ WHERE q\d+ MATCH \?)\)$/
+
 const groupKey = ({ sql }: Column): string => sql
 
 function countOf(
@@ -108,6 +111,13 @@ function countOf(
   isDistinct: boolean,
 ): number {
   if (condition === ALWAYS && !isDistinct) return meta.count
+  // What full text alone decides, its index counts by itself.
+  const counted = FOUND_BY_TEXT.exec(condition.sql)?.[1]
+  if (counted !== undefined && !isDistinct)
+    return db
+      .prepare(`SELECT count(*) ${counted}`)
+      .pluck()
+      .get(...condition.values) as number
   const where = condition === ALWAYS ? '' : `WHERE ${condition.sql}`
   const table = tableName(meta.number)
   const sql = isDistinct
@@ -236,7 +246,7 @@ export function search(
     fields: shown,
     records,
     rows: rows.length,
-    used: [...used, ...(sorted ? [sorted.column.id] : [])].filter((id) => id !== '_id'),
+    used: wantedIndexes([...used], sorted),
     ...(lastId === undefined ? {} : { lastId: Number(lastId) }),
     ...(request.includeTotal
       ? {
@@ -253,8 +263,21 @@ export function search(
   }
 }
 
+/** An index for each column that is compared or sorted by, and one for both together. */
+function wantedIndexes(
+  compared: readonly string[],
+  sorted: Sort | undefined,
+): readonly (readonly string[])[] {
+  const filters = compared.filter((id) => id !== '_id')
+  const alone = filters.map((id) => [id])
+  if (!sorted || sorted.column === ID) return alone
+  const order = sorted.column.id
+  const isTogether = filters.length > 0 && filters.length < 3 && !filters.includes(order)
+  return [...alone, ...(isTogether ? [[...filters, order]] : [[order]])]
+}
+
 /** Sorts by columns that a distinct row has; PostgreSQL refuses others. */
 function distinctOrderBy(columns: readonly Column[], order: string): string {
-  const terms = order.split(', ').filter((term) => !/^_id /.test(term) || columns.includes(ID))
+  const terms = order.split(', ').filter((term) => !term.startsWith('_id ') || columns.includes(ID))
   return terms.length === 0 ? '_first' : terms.join(', ')
 }

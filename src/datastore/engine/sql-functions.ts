@@ -1,15 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { arrayOrder } from '../types/arrays.ts'
 import { pgType } from '../types/pg-types.ts'
-
-/** A number's digits without what does not count: `1.10` and `1.1` are the same. */
-export function sameDigits(text: string): string {
-  const plain = /^(-?)0*(\d+?)(?:\.(\d*?)0*)?$/.exec(text)
-  if (!plain) return text
-  const [, sign = '', whole = '', fraction = ''] = plain
-  const digits = fraction === '' ? whole : `${whole}.${fraction}`
-  return digits === '0' ? '0' : sign + digits
-}
+import { sameDigits } from '../types/same-digits.ts'
 
 /** Numbers whose doubles are the same, in order of their digits. */
 function digitOrder(text: string): string {

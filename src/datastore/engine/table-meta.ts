@@ -35,6 +35,8 @@ export interface Layout {
   readonly triggers: readonly Trigger[]
   /** Some cell has its text in the column `x`. */
   readonly hasExact: boolean
+  /** Some number has more digits than a double: order and equality must look at the text. */
+  readonly hasWide: boolean
   /** The full-text index exists, and follows all writes. */
   readonly isSearchable: boolean
 }
@@ -64,6 +66,10 @@ export const textIndexName = (number: number): string => `q${String(number)}`
 
 export const keyOf = (meta: Pick<TableMeta, 'indexes'>): readonly string[] | undefined =>
   meta.indexes.find((index) => index.kind === 'key')?.columns
+
+/** Whether some index begins with the columns. */
+export const hasIndex = (meta: Pick<TableMeta, 'indexes'>, columns: readonly string[]): boolean =>
+  meta.indexes.some((index) => columns.every((id, at) => index.columns[at] === id))
 
 /** `_id` as a column. */
 export const ID: Column = Object.freeze({ number: 0, id: '_id', type: 'int4', sql: '_id', pgType: int4 })

@@ -6,6 +6,9 @@ import { type TableMeta, tableName, textIndexName } from './table-meta.ts'
 type Exacts = Readonly<Record<string, string>> | undefined
 
 const BATCH = 2000
+/** Bytes of words that FTS5 gathers before it writes them: much while an index is made, its default afterwards. */
+const MUCH_MEMORY = 67_108_864n
+const LITTLE_MEMORY = 1_048_576n
 
 /** What the column `x` holds. */
 export const exactsOf = (x: unknown): Exacts =>
@@ -60,6 +63,8 @@ export function buildTextIndex(db: Database, meta: TableMeta): void {
     `CREATE VIRTUAL TABLE ${name} USING fts5(words, content = '', contentless_delete = 1, detail = full, tokenize = "ascii tokenchars '-._@/:~%?=&+#'")`,
   )
   const index = textIndex(db, meta)
+  const configure = db.prepare(`INSERT INTO ${name} (${name}, rank) VALUES (?, ?)`)
+  configure.run('hashsize', MUCH_MEMORY)
   const columns = ['_id', ...meta.columns.map(({ sql }) => sql), 'x'].join(', ')
   const batch = db
     .prepare(
@@ -73,4 +78,5 @@ export function buildTextIndex(db: Database, meta: TableMeta): void {
   ) {
     for (const row of rows) index.add(Number(row[0]), row.slice(1, -1), exactsOf(row.at(-1)))
   }
+  configure.run('hashsize', LITTLE_MEMORY)
 }

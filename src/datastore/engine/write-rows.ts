@@ -10,6 +10,7 @@ export interface RowCounts {
   count: number
   nextId: number
   hasExact: boolean
+  hasWide: boolean
 }
 
 /** A record whose key is nobody's; the values as they were sent, for CKAN's sentence. */
@@ -49,7 +50,8 @@ export function rowWriter(db: Database, meta: TableMeta, counts: RowCounts) {
   }
 
   const insert = (row: Row): number => {
-    const { cells, exact } = rowValues(columns, row)
+    const { cells, exact, isWide } = rowValues(columns, row)
+    if (isWide) counts.hasWide = true
     const id = counts.nextId++
     insertOne.run(id, ...cells, exactText(exact))
     counts.count++
@@ -76,7 +78,8 @@ export function rowWriter(db: Database, meta: TableMeta, counts: RowCounts) {
   const change = (id: number, record: Row): void => {
     const given = columns.filter((column) => Object.hasOwn(record, column.id))
     if (given.length === 0) return
-    const { cells, exact } = rowValues(given, record)
+    const { cells, exact, isWide } = rowValues(given, record)
+    if (isWide) counts.hasWide = true
     let sets = given.map(({ sql }) => `${sql} = ?`)
     let values: unknown[] = cells
     if (exact !== undefined || meta.hasExact || counts.hasExact) {

@@ -122,6 +122,7 @@ export function tableWriter(db: Database, catalog: TableCatalog) {
       indexes: [],
       triggers: [],
       hasExact: false,
+      hasWide: false,
       isSearchable: false,
     }
   }
@@ -236,6 +237,7 @@ export function tableWriter(db: Database, catalog: TableCatalog) {
     count: meta.count,
     nextId: meta.nextId,
     hasExact: meta.hasExact,
+    hasWide: meta.hasWide,
   })
   const save = (meta: TableMeta, counts: RowCounts): void => {
     catalog.update({ ...meta, ...counts, version: catalog.next('version') })
@@ -295,7 +297,7 @@ export function tableWriter(db: Database, catalog: TableCatalog) {
             ids.push(method === 'update' ? writer.update(record, index) : writer.upsert(record, index))
           }
         }
-        const isSameLayout = counts.hasExact === meta.hasExact
+        const isSameLayout = counts.hasExact === meta.hasExact && counts.hasWide === meta.hasWide
         if (isSameLayout) catalog.setRows(meta, counts.count, counts.nextId, catalog.next('version'))
         else save(meta, counts)
         return ids

@@ -4,13 +4,15 @@ import { receiveRecords, type SentRecords } from '../thread-messages.ts'
 import { bulkLoads } from './bulk-load.ts'
 import { indexName } from './names.ts'
 import { type Intent, tableCatalog } from './table-catalog.ts'
-import { type Index, tableName } from './table-meta.ts'
+import { hasIndex, type Index, tableName } from './table-meta.ts'
 import { buildTextIndex } from './text-index.ts'
 import { triggerFunctions } from './trigger-functions.ts'
 import { type CreateRequest, tableWriter, type UpsertRequest } from './write-table.ts'
 
 /** Smaller tables are read faster than an index of theirs is made. */
 const WORTH_AN_INDEX = 5000
+/** Each index makes writes slower. */
+const MOST_OWN = 16
 
 /** Everything that writes, by name: what the writing thread is asked to do. Each call is a step that can fail alone. */
 export function createWriter(db: Database) {
@@ -27,13 +29,14 @@ export function createWriter(db: Database) {
       tables.upsert({ ...request, records: receiveRecords(records) }),
     deleteRows: tables.deleteRows,
     drop: tables.drop,
-    /** An index for a column that queries use. @returns whether one was made */
-    index: (resourceId: string, column: string): boolean => {
+    /** An index for columns that queries use. @returns whether one was made */
+    index: (resourceId: string, columns: readonly string[]): boolean => {
       const meta = catalog.get(resourceId)
-      const known = meta?.byId.get(column)
-      if (!meta || !known || meta.count < WORTH_AN_INDEX || known.pgType.unordered) return false
-      if (meta.indexes.some(({ columns }) => columns[0] === column)) return false
-      const index: Index = { name: indexName(resourceId, [column]), columns: [column], kind: 'own' }
+      if (!meta || meta.count < WORTH_AN_INDEX || hasIndex(meta, columns)) return false
+      if (meta.indexes.filter(({ kind }) => kind === 'own').length >= MOST_OWN) return false
+      if (columns.some((id) => meta.byId.get(id)?.pgType.unordered !== undefined || !meta.byId.has(id)))
+        return false
+      const index: Index = { name: indexName(resourceId, columns), columns, kind: 'own' }
       tables.makeIndex(meta, index)
       catalog.update({ ...meta, indexes: [...meta.indexes, index] })
       db.exec(`ANALYZE ${tableName(meta.number)}`)

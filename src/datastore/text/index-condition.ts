@@ -24,7 +24,7 @@ function expression(query: TextQuery): string | undefined {
       return quoted(query)
     case 'phrase': {
       const row = rowOf(query)
-      if (row && row.slice(0, -1).every(({ isPrefix }) => !isPrefix)) return row.map(quoted).join(' + ')
+      if (row?.slice(0, -1).every(({ isPrefix }) => !isPrefix)) return row.map(quoted).join(' + ')
       const sides = [expression(query.left), expression(query.right)]
       return sides.includes(undefined) ? undefined : `(${sides.join(' AND ')})`
     }

@@ -1,4 +1,4 @@
-import { EARLIEST, LATEST, printedDate, sortableDate } from './calendar.ts'
+import { daysInMonth, EARLIEST, LATEST, printedDate, sortableDate } from './calendar.ts'
 import { invalidInput, PgError } from './pg-error.ts'
 import type { PgType } from './pg-type.ts'
 import { readDateTime } from './read-datetime.ts'
@@ -66,7 +66,23 @@ function carried(days: number, micros: number, text: string): string {
   return stamp(day, micros - over * DAY_MICROS)
 }
 
+const twoDigits = (text: string, at: number): number =>
+  text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528
+
+/** The commonest form needs no reckoning: `2020-01-31T10:11:12`, or with a blank; undefined: look closer. */
+function plainStamp(text: string): string | undefined {
+  if (text.length !== 19 || !/^[1-9]\d{3}-\d\d-\d\d[T ]\d\d:\d\d:\d\d$/.test(text)) return undefined
+  const month = twoDigits(text, 5)
+  const day = twoDigits(text, 8)
+  if (month < 1 || month > 12 || day < 1 || twoDigits(text, 11) > 23) return undefined
+  if (day > 28 && day > daysInMonth(Number(text.slice(0, 4)), month)) return undefined
+  if (twoDigits(text, 14) > 59 || twoDigits(text, 17) > 59) return undefined
+  return text[10] === 'T' ? text : `${text.slice(0, 10)}T${text.slice(11)}`
+}
+
 function readStamp(text: string, name: string, withZone: boolean, digits: number): string {
+  const plain = plainStamp(text)
+  if (plain !== undefined) return plain
   const known = special(text)
   if (known !== undefined) return known
   const word = spoken(text)

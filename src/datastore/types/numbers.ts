@@ -4,6 +4,7 @@ import type { PgType, Stored } from './pg-type.ts'
 
 const INTEGER = /^\s*([+-]?\d+)\s*$/
 const DECIMAL = /^\s*([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{1,9}))?\s*$/
+const PLAIN = /^(?:0|-?(?:[1-9]\d{0,8}|0(?=\.0?0?0?[1-9]))(?:\.\d{0,5}[1-9])?)$/
 const SPECIAL = /^\s*([+-]?)(nan|inf|infinity)\s*$/i
 /** PostgreSQL's limits for numeric: digits before and after the point. */
 const MOST_DIGITS = 131_072
@@ -107,8 +108,8 @@ export function numericType(precision?: number, scale = 0): PgType {
     return result
   }
   const fromText = (text: string): Stored | Exact => {
-    // Whole numbers without ornaments, which most are.
-    if (precision === undefined && /^-?[1-9]\d{0,14}$/.test(text)) return Number(text)
+    // Numbers without ornaments, which most are: a double of so few digits prints the same.
+    if (precision === undefined && PLAIN.test(text)) return Number(text)
     const canonical = numericText(text)
     if (canonical === undefined) throw invalidInput('numeric', text)
     return numericCell(limited(canonical))

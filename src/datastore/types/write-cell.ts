@@ -37,6 +37,8 @@ function listType(items: readonly unknown[]): string {
 
 const isScalarText = (item: unknown): boolean => typeof item === 'string'
 
+const textOf = (item: unknown): string => (typeof item === 'string' ? item : toJson(item))
+
 /** A list as the text of an array: `{a,"b c",NULL}`. */
 function literal(items: readonly unknown[]): string {
   const parts = items.map((item) => {
@@ -44,7 +46,7 @@ function literal(items: readonly unknown[]): string {
     if (Array.isArray(item)) return literal(item)
     if (typeof item === 'object' && !(item instanceof PythonFloat))
       throw new PgError("can't adapt type 'dict'")
-    const text = item instanceof PythonFloat ? item.text : String(item as string | number | boolean | bigint)
+    const text = item instanceof PythonFloat ? item.text : textOf(item)
     const isPlain = text !== '' && !/[\s{},"\\]/.test(text) && text.toUpperCase() !== 'NULL'
     return isPlain ? text : `"${text.replace(/["\\]/g, '\\$&')}"`
   })

@@ -12,7 +12,7 @@ export function compactJson(value: unknown): string {
     )
     return `{${members.join(',')}}`
   }
-  return JSON.stringify(value) ?? 'null'
+  return JSON.stringify(value)
 }
 
 /** Rows of a JSON array that was sent in parts. */

@@ -40,7 +40,10 @@ async function findDumped(req: Request, services: Services, name: string): Promi
 function refusal(error: unknown): unknown {
   if (!(error instanceof ValidationError)) return error
   const { info: _info, ...errors } = error.errors
-  const lines = Object.entries(errors).map(([key, messages]) => `${key}: ${[messages].flat().join(', ')}`)
+  const lines = Object.entries(errors).map(
+    ([key, messages]) =>
+      `${key}: ${typeof messages === 'string' ? messages : messages.filter((message) => typeof message === 'string').join(', ')}`,
+  )
   return new PageError(400, lines.join('\n'))
 }
 

@@ -88,6 +88,12 @@ export const datastoreRules: Readonly<Record<string, RuleEntry>> = {
     if (!isObject(field.value)) field.errors.push('Must be a dict')
     return undefined
   },
+  /** Rows to delete: null is the whole table. */
+  dict_or_null: (field) => {
+    if (field.value !== undefined && field.value !== null && !isObject(field.value))
+      field.errors.push('filters must be either a dict or null.')
+    return undefined
+  },
   /** A text of Python; a number is none. */
   unicode_only: (field) => {
     if (typeof field.value !== 'string') field.errors.push('Must be a Unicode string value')

@@ -1,0 +1,11 @@
+import { findLoaded, loadStatus, requireLoader } from '../../catalogue/load-status.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  find: findLoaded,
+  authorize: requireLoader,
+  run: async (context, _params, { resource }) => {
+    const status = await loadStatus(context, resource.id, 'push_to_datastore')
+    return { ...status, job_key: status['job_id'] }
+  },
+})

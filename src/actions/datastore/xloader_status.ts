@@ -1,0 +1,9 @@
+import { findLoaded, loadStatus, requireLoader } from '../../catalogue/load-status.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  find: findLoaded,
+  authorize: requireLoader,
+  run: (context, _params, { resource }) => loadStatus(context, resource.id, 'xloader_to_datastore'),
+})
