@@ -109,6 +109,7 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
   }
   // Where much was written at once (a load), it is analysed in portions, so that others are served meanwhile.
   const catchUp = async (): Promise<void> => {
+    if (reader.backlog() > 2 * segmentSize) await maintain()
     for (let left = reader.backlog(); left > PORTION; left -= PORTION) {
       reader.advance(PORTION)
       await new Promise((resolve) => {

@@ -29,6 +29,8 @@ const PORTION = 4_000_000
 const BLOCKS_PER_DELETION = 64
 /** Documents read at a time: some milliseconds. */
 const DOCUMENTS = 20
+/** Full segments in memory after which they are closed before more is read: of a load, not all is in memory at once. */
+const MOST_FROZEN = 2
 
 const breathe = (): Promise<void> =>
   new Promise((resolve) => {
@@ -141,14 +143,26 @@ export function createIndexKeeper(
     return isDone
   }
   const next = (): Merge | undefined => {
-    reader.read(() => undefined)
+    reader.advance(0)
     return chooseMerge(reader.sealed, reader.frozen, smallest)
   }
+  /** @returns false when another process is at it */
+  const tidy = async (): Promise<boolean> => {
+    if (!next()) return true
+    if (!(await claim())) return false
+    for (let merge = next(); merge; merge = next()) if (!(await perform(merge))) return false
+    return true
+  }
   const keep = async (): Promise<void> => {
-    while (reader.advance(DOCUMENTS)) await breathe()
-    if (!next() || !(await claim())) return
-    for (let merge = next(); merge; merge = next()) if (!(await perform(merge))) return
-    await removeDropped()
+    let isMore = true
+    while (isMore) {
+      while (isMore && reader.frozen.length < MOST_FROZEN) {
+        isMore = reader.advance(DOCUMENTS)
+        await breathe()
+      }
+      if (!(await tidy())) return
+    }
+    if (dropped.get() !== undefined && (await claim())) await removeDropped()
   }
   return {
     run: () => {
