@@ -13,7 +13,7 @@ const LAYERS = [
   ['validation', 'dcat', 'harvest'],
   ['auth'],
   ['kernel'],
-  ['loading', 'datastore-sql'],
+  ['datastore-sql'],
   ['mail'],
   ['jobs'],
   ['search', 'datastore', 'files', 'tables', 'fetch'],

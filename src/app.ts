@@ -3,8 +3,10 @@ import type { RequestListener } from 'node:http'
 import { join, resolve } from 'node:path'
 import { invitationJob, sendInvitation } from './catalogue/invitation.ts'
 import { settleDatastore } from './catalogue/datastore-active.ts'
+import { loadTable } from './catalogue/load-table.ts'
 import { licenseRegister } from './catalogue/license-register.ts'
 import { syncHiddenUsers } from './catalogue/sync-hidden-users.ts'
+import { loadJob } from './catalogue/queue-load.ts'
 import type { Config } from './config/config.ts'
 import { loadConfig } from './config/load-config.ts'
 import type { OptionSources } from './config/read-options.ts'
@@ -59,6 +61,7 @@ function withEdits(config: Config, edits: Readonly<Record<string, string>>): Con
 const jobHandlers = (services: Services): readonly JobHandler[] => [
   handleJob(mailJob, (mail) => sendMail(services.config, mail)),
   handleJob(invitationJob, (invitation) => sendInvitation(services, invitation)),
+  handleJob(loadJob, (request, job) => loadTable(services, request, job, job.id)),
 ]
 
 /**

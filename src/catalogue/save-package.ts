@@ -10,6 +10,7 @@ import type { Extra, PackageRecord, PackageRow, PackageTexts, TagRow } from '../
 import { isFalsy } from '../validation/rules/presence.ts'
 import { textOf } from '../validation/rules/texts.ts'
 import { indexPackage } from './index-package.ts'
+import { queueLoads } from './queue-load.ts'
 import { savePackageGroups } from './package-groups.ts'
 import { recordPackageActivity } from './record-package-activity.ts'
 import { saveRelationships } from './relationship-save.ts'
@@ -109,6 +110,7 @@ export async function savePackage(context: Context, data: Params, before?: Packa
   if (before || data['groups'] !== undefined) await savePackageGroups(context, id, data['groups'])
   await saveRelationships(context, record, data)
   if (!before) await addDefaultViews(context, record.resources)
+  await queueLoads(context, record.resources, before?.resources)
   const shown = await shownPackage(context, id)
   await indexPackage(context, record, shown)
   await recordPackageActivity(context, before ? 'changed' : 'new', record, shown)

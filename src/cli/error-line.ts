@@ -1,6 +1,8 @@
 import { ConfigError } from '../config/config-error.ts'
 import { DomainError, ValidationError, type ErrorDict, type FieldErrors } from '../core/errors.ts'
+import { FetchError } from '../fetch/fetch-error.ts'
 import { StoreError } from '../store/store-error.ts'
+import { UnreadableTable } from '../tables/unreadable-table.ts'
 
 const words = (errors: FieldErrors): string =>
   typeof errors === 'string'
@@ -24,6 +26,7 @@ export function errorLine(error: unknown): string | undefined {
   if (error instanceof ConfigError || error instanceof StoreError || error instanceof DomainError) {
     return error.message
   }
+  if (error instanceof UnreadableTable || error instanceof FetchError) return error.message
   const code = (error as Partial<NodeJS.ErrnoException> | null | undefined)?.code
   return code === undefined ? undefined : CODES[code]
 }

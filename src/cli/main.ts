@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { packageRoot } from '../core/package-root.ts'
 import { registerDump } from './dump/register-dump.ts'
+import type { DatastoreLoadOptions } from './datastore-load.ts'
 import { errorLine } from './error-line.ts'
 import { withFolder, type FolderOptions } from './folder-options.ts'
 import { registerLoad } from './load/register-load.ts'
@@ -81,6 +82,17 @@ function addMaintenance(program: Command): void {
     })
 }
 
+function addTables(program: Command): void {
+  const datastore = program.command('datastore').description('tables of resources')
+  withFolder(datastore.command('load <file>'))
+    .description('load a file or a link into the table of a resource, whatever was there before')
+    .requiredOption('--resource <id>', 'id of the resource')
+    .option('--report', 'print why each column has its type, as JSON')
+    .action(async (file: string, options: DatastoreLoadOptions) =>
+      (await import('./datastore-load.ts')).datastoreLoad(file, options),
+    )
+}
+
 function addCatalogues(program: Command): void {
   const open = async (command: Command) => {
     const { openCatalogue } = await import('./open-catalogue.ts')
@@ -101,6 +113,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   addServing(program)
   addUsers(program)
   addCatalogues(program)
+  addTables(program)
   addMaintenance(program)
   try {
     await program.parseAsync(argv)

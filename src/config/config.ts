@@ -218,6 +218,14 @@ export interface Config {
   readonly 'ckanister.max_json_size': number
   /** `X-CKAN-API-Key` and a `Bearer` before the token count, too. */
   readonly 'ckanister.api_key_header': boolean
-  /** Uploaded tables are loaded into the DataStore by themselves. */
+  /** Files and links of resources are loaded into the DataStore by themselves. */
   readonly 'ckanister.datastore.autoload': boolean
+  /** Formats of resources whose files are loaded. */
+  readonly 'ckanister.datastore.autoload_formats': readonly string[]
+  /** Private networks that links may lead to all the same: `10.1.2.3 192.168.0.0/16`. */
+  readonly 'ckanister.fetch.allowed_networks': readonly string[]
+  /** Bytes of a file that is fetched from a link, unpacked. */
+  readonly 'ckanister.fetch.max_size': number
+  /** Seconds that fetching a file may take. */
+  readonly 'ckanister.fetch.timeout': number
 }

@@ -17,6 +17,7 @@ import { createRenderer, type RenderOptions } from './render-package.ts'
 import { resourceTable } from './resources.ts'
 import { StoreError } from './store-error.ts'
 import { systemInfoTable } from './system-info.ts'
+import { tableLoadTable } from './table-loads.ts'
 import { tagTable } from './tags.ts'
 import { taskStatusTable } from './task-status.ts'
 import { termTranslationTable } from './term-translations.ts'
@@ -40,6 +41,7 @@ const openTables = (db: Database, options: RenderOptions) => ({
   relationships: relationshipTable(db),
   resources: resourceTable(db),
   systemInfo: systemInfoTable(db),
+  tableLoads: tableLoadTable(db),
   tags: tagTable(db),
   taskStatus: taskStatusTable(db),
   termTranslations: termTranslationTable(db),

@@ -87,10 +87,24 @@ function decide(profile: ColumnProfile, habits: FileHabits): ColumnPlan {
   }
 }
 
+/** What the data dictionary says of a column's type wins. */
+function overridden(
+  profile: ColumnProfile,
+  habits: FileHabits,
+  type: string | undefined,
+): ColumnPlan | undefined {
+  const reason = 'the data dictionary says so'
+  if (type === 'text') return { type, reason }
+  if (type === 'timestamp') return { type, reason, order: dateOrder(profile, habits).order }
+  const style = NUMBER_STYLES[bestStyle(profile, habits.commaDecimals)]
+  return type === 'numeric' && style ? { type, reason, style } : undefined
+}
+
 /** Decides each column's type by what all of its cells are; columns of one file help each other where one is open. */
 export function decideColumns(
   profiles: readonly ColumnProfile[],
   commaDecimals: boolean,
+  overrides: readonly (string | undefined)[],
 ): readonly ColumnPlan[] {
   const orders = profiles.filter((profile) => profile.dates > 0).map(provenOrder)
   const dayFirst = orders.filter((order) => order === 'dmy').length
@@ -104,5 +118,5 @@ export function decideColumns(
     commaDecimals: commaDecimals || proven,
     order: dayFirst > monthFirst ? 'dmy' : monthFirst > dayFirst ? 'mdy' : undefined,
   }
-  return profiles.map((profile) => decide(profile, habits))
+  return profiles.map((profile, at) => overridden(profile, habits, overrides[at]) ?? decide(profile, habits))
 }

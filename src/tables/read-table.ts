@@ -188,9 +188,14 @@ async function* convertRows(
  * Reads a table in two passes: the first decides the columns on all rows, the second converts them. Memory stays the
  * same however long the file is (but for spreadsheets and JSON documents, which are read as a whole).
  *
+ * @param overrides types that columns get whatever they hold, by name
  * @throws UnreadableTable when there is nothing to load
  */
-export async function readTable(source: TableSource, limits: TableLimits): Promise<ReadTable> {
+export async function readTable(
+  source: TableSource,
+  limits: TableLimits,
+  overrides: Readonly<Record<string, string>> = {},
+): Promise<ReadTable> {
   const shape = await findShape(source)
   const { profiles, count, footer } = await survey(source, shape, limits)
   if (profiles.length === 0) throw new UnreadableTable('The table has no columns.')
@@ -202,6 +207,7 @@ export async function readTable(source: TableSource, limits: TableLimits): Promi
   const plans = decideColumns(
     profiles.filter((_, at) => kept[at]),
     source.commaDecimals ?? false,
+    names.map((name) => (Object.hasOwn(overrides, name) ? overrides[name] : undefined)),
   )
   const tallies = plans.map((): Tally => ({ empty: 0, nulled: 0, samples: [] }))
   const columns = plans.map(({ type }, at) => ({ id: names[at] ?? '', type }))

@@ -7,7 +7,7 @@ import { TABLE_LIMITS } from './table-limits.ts'
 import { UnreadableTable } from './unreadable-table.ts'
 
 /**
- * The process that reads a strange file for table-reader.ts: `node table-reader-child.ts FILE FOLDER`. It writes one
+ * The process that reads a strange file for table-reader.ts: `node table-reader-child.ts FILE FOLDER OVERRIDES`. It writes one
  * JSON text a line: what the table is, batches of rows, how it ended.
  */
 const BATCH_TEXT = 512 * 1024
@@ -38,9 +38,13 @@ async function writeRows(rows: readonly (readonly TypedCell[])[]): Promise<void>
   if (from < rows.length) await write(JSON.stringify(rows.slice(from)))
 }
 
-async function main(file: string, folder: string): Promise<void> {
+async function main(file: string, folder: string, overrides: string): Promise<void> {
   try {
-    const table = await readTable(await openTable(file, folder, TABLE_LIMITS), TABLE_LIMITS)
+    const table = await readTable(
+      await openTable(file, folder, TABLE_LIMITS),
+      TABLE_LIMITS,
+      JSON.parse(overrides) as Readonly<Record<string, string>>,
+    )
     await say({ columns: table.columns, count: table.count })
     for await (const rows of table.rows()) await writeRows(rows)
     await say({ report: table.report() })
@@ -53,5 +57,5 @@ async function main(file: string, folder: string): Promise<void> {
   }
 }
 
-const [file = '', folder = ''] = process.argv.slice(2)
-await main(file, folder)
+const [file = '', folder = '', overrides = '{}'] = process.argv.slice(2)
+await main(file, folder, overrides)

@@ -16,6 +16,8 @@ export interface ReaderOptions {
   /** Seconds that reading may take. */
   readonly seconds?: number
   readonly signal?: AbortSignal
+  /** Types that columns get whatever they hold, by name: `text`, `numeric` or `timestamp`. */
+  readonly overrides?: Readonly<Record<string, string>>
 }
 
 export interface OpenedTable {
@@ -48,7 +50,12 @@ async function memoryOf(pid: number): Promise<number> {
   }
 }
 
-function start(file: string, folder: string, memory: number): Reader {
+function start(
+  file: string,
+  folder: string,
+  memory: number,
+  overrides: ReaderOptions['overrides'] = {},
+): Reader {
   // Nothing of the file may run programs, load native code or write elsewhere, and no secret is in the environment.
   return spawn(
     process.execPath,
@@ -59,7 +66,7 @@ function start(file: string, folder: string, memory: number): Reader {
         '--disable-warning=ExperimentalWarning',
       ],
       ...['--permission', '--allow-fs-read=*', `--allow-fs-write=${folder}`],
-      ...[CHILD, file, folder],
+      ...[CHILD, file, folder, JSON.stringify(overrides)],
     ],
     { stdio: ['ignore', 'pipe', 'pipe'], env: {} },
   )
@@ -134,7 +141,7 @@ export async function readTableFile<T>(
 ): Promise<T> {
   const folder = await mkdtemp(join(options.folder, 'read-'))
   const memory = options.memory ?? MEMORY
-  const reader = start(file, folder, memory)
+  const reader = start(file, folder, memory, options.overrides)
   const guarded = guard(reader, options)
   let errors = ''
   reader.stderr.setEncoding('utf8').on('data', (text: string) => (errors = (errors + text).slice(-4000)))

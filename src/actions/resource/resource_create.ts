@@ -4,6 +4,7 @@ import { findPackageRecord } from '../../catalogue/find-package.ts'
 import { editablePackage, saveResources } from '../../catalogue/resource-change.ts'
 import { keepUploads } from '../../catalogue/resource-uploads.ts'
 import { addDefaultViews } from '../../catalogue/resource-views.ts'
+import { answerAfterLoad, splitLoad } from '../../catalogue/wait-for-load.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
@@ -23,10 +24,11 @@ export default defineAction({
     const dataset = await editablePackage(context, owner.id)
     // With the id of a resource that the dataset has, the new one takes its place, at the end (CKAN).
     const others = dataset.resources.filter((resource) => resource.id !== params['id'])
-    const saved = await saveResources(context, owner, dataset, [...others, params], others.length)
+    const { waits, resource } = splitLoad(params)
+    const saved = await saveResources(context, owner, dataset, [...others, resource], others.length)
     const shown = saved.at(-1)
     const row = shown && (await context.store.resources.get(shown.id))
     if (row) await addDefaultViews(context, [row])
-    return shown
+    return shown && waits ? answerAfterLoad(context, shown) : shown
   },
 })

@@ -1,7 +1,8 @@
-import { requireResourceEditable } from '../../auth/resources.ts'
+import { requireResourceEditable, requireResourceReadable } from '../../auth/resources.ts'
 import { findResourceRecord } from '../../catalogue/resource-find.ts'
 import { replaceResource } from '../../catalogue/resource-replace.ts'
 import { keepUploads } from '../../catalogue/resource-uploads.ts'
+import { answerAfterLoad, splitLoad } from '../../catalogue/wait-for-load.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isSysadmin } from '../../kernel/context.ts'
@@ -14,7 +15,14 @@ export default defineAction({
       isSysadmin(context) ? { id: ['Missing value'] } : 'Missing id, can not get Resource object',
     )
   },
-  authorize: (context, _params, { resource, owner }) => requireResourceEditable(context, resource, owner),
-  run: (context, params, found) =>
-    replaceResource(context, found, params['id'], (shown) => ({ ...shown, ...params })),
+  authorize: async (context, _params, { resource, owner }) => {
+    await requireResourceEditable(context, resource, owner)
+    // Whoever may create datasets may edit a draft that nobody owns, but not read it (CKAN).
+    await requireResourceReadable(context, resource, owner)
+  },
+  run: async (context, params, found) => {
+    const { waits, resource } = splitLoad(params)
+    const saved = await replaceResource(context, found, params['id'], (shown) => ({ ...shown, ...resource }))
+    return waits ? answerAfterLoad(context, saved) : saved
+  },
 })

@@ -1,18 +1,26 @@
+import { requireReadable } from '../../auth/packages.ts'
 import { requireResourceEditable } from '../../auth/resources.ts'
 import { findResourceRecord } from '../../catalogue/resource-find.ts'
 import { replaceResource } from '../../catalogue/resource-replace.ts'
 import { keepUploads } from '../../catalogue/resource-uploads.ts'
+import { answerAfterLoad, splitLoad } from '../../catalogue/wait-for-load.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 
 export default defineAction({
   prepare: keepUploads,
   find: (context, params) => findResourceRecord(context, required(params, 'id'), 'Resource was not found.'),
-  authorize: (context, _params, { resource, owner }) => requireResourceEditable(context, resource, owner),
-  run: (context, params, found) => {
+  authorize: async (context, _params, { resource, owner }) => {
+    await requireResourceEditable(context, resource, owner)
+    // Whoever may create datasets may edit a draft that nobody owns, but not read it (CKAN).
+    await requireReadable(context, owner)
+  },
+  run: async (context, params, found) => {
     // The DataStore's own mark is no field that an update forgets.
     const { datastore_active: active } = found.resource.extras
     const kept = active === undefined ? {} : { datastore_active: active }
-    return replaceResource(context, found, params['id'], () => ({ ...kept, ...params }))
+    const { waits, resource } = splitLoad(params)
+    const saved = await replaceResource(context, found, params['id'], () => ({ ...kept, ...resource }))
+    return waits ? answerAfterLoad(context, saved) : saved
   },
 })

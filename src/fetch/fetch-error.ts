@@ -1,0 +1,11 @@
+/** A file could not be fetched; the message says why, for people. */
+export class FetchError extends Error {
+  override readonly name = 'FetchError'
+  /** Another attempt may help: the server was busy, or could not be reached. */
+  readonly isTemporary: boolean
+
+  constructor(message: string, isTemporary = false) {
+    super(message)
+    this.isTemporary = isTemporary
+  }
+}
