@@ -13,7 +13,10 @@ export interface Setting extends WorldOptions {
 const where = (pattern: RegExp, states: readonly string[], probes = PROBES): readonly Probe[] =>
   probes
     .filter(({ action }) => pattern.test(action))
-    .map((probe) => (probe.kind === 'dataset' && !probe.states ? { ...probe, states } : probe))
+    .map((probe) => {
+      if (probe.kind !== 'dataset') return probe
+      return { ...probe, states: states.filter((state) => probe.states?.includes(state) ?? true) }
+    })
 
 /** Each setting names all of the switches that others turn. */
 const DEFAULTS = {

@@ -18,13 +18,13 @@ export async function requireActivityReadable(
 ): Promise<void> {
   if (isSysadmin(context)) return
   if (!isAboutPackage(activity.activity_type)) throw new NotAuthorized('object_type not recognized')
-  const row = await context.store.packages.find(activity.object_id)
-  if (!row) throw new NotFound()
-  const isForEditors = withDetails && !context.config['ckan.auth.public_activity_stream_detail']
-  await (isForEditors ? requireEditable(context, row) : requireReadable(context, row))
   const carried = await userLabels(context)
   const labels = activity.permission_labels ?? []
   if (carried && !labels.some((label) => carried.includes(label))) {
     throw new NotAuthorized('Unauthorized to view activity data')
   }
+  const row = await context.store.packages.find(activity.object_id)
+  if (!row) throw new NotFound()
+  const isForEditors = withDetails && !context.config['ckan.auth.public_activity_stream_detail']
+  await (isForEditors ? requireEditable(context, row) : requireReadable(context, row))
 }

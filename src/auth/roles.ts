@@ -84,5 +84,7 @@ export async function groupsWithPermission(
     }
     level = children
   }
-  return [...granted]
+  const active: string[] = []
+  for (const id of granted) if ((await context.store.groups.find(id))?.state === 'active') active.push(id)
+  return active
 }

@@ -1,7 +1,9 @@
+import { canEditPackage } from '../auth/packages.ts'
 import { hasPermission } from '../auth/roles.ts'
 import { NotAuthorized, NotFound } from '../core/errors.ts'
 import { type Context, isSysadmin, userName } from '../kernel/context.ts'
 import type { GroupRow } from '../store/group-columns.ts'
+import type { PackageRow } from '../store/rows.ts'
 
 interface GroupReference {
   readonly id?: unknown
@@ -24,17 +26,20 @@ async function groupIdsOf(context: Context, packageId: string): Promise<readonly
 }
 
 /**
- * The rule on groups: whoever names a group that the dataset is not in yet needs a role there.
+ * The rule on groups: whoever names a group that the dataset is not in yet needs a role there; but for those who edit
+ * the dataset as its collaborators (CKAN).
  *
+ * @param stored the dataset before the change, which the caller may edit; undefined: it is a new one
  * @throws NotFound for an unknown group, NotAuthorized; neither for sysadmins
  */
 export async function requireGroupsEditable(
   context: Context,
   groups: unknown,
-  packageId: string | undefined,
+  stored: PackageRow | undefined,
 ): Promise<void> {
   if (isSysadmin(context) || !Array.isArray(groups)) return
-  const present = packageId === undefined ? [] : await groupIdsOf(context, packageId)
+  if (stored && !(await canEditPackage(context, stored, { asCollaborator: false }))) return
+  const present = stored ? await groupIdsOf(context, stored.id) : []
   for (const reference of groups as readonly GroupReference[]) {
     if (typeof reference !== 'object') continue
     const group = await resolve(context, reference)

@@ -1,2 +1,9 @@
 /** Actions that CKAN does not have, and what they are for. */
-export const OWN_ACTIONS: ReadonlyMap<string, string> = new Map()
+export const OWN_ACTIONS: ReadonlyMap<string, string> = new Map([
+  ['package_similar', 'datasets like another one: docs/search-extensions.md'],
+  ['datapusher_status', 'of an extension that portals have: loading tables'],
+  ['datapusher_submit', 'of an extension that portals have: loading tables'],
+  ['xloader_status', 'of an extension that portals have: loading tables'],
+  ['xloader_submit', 'of an extension that portals have: loading tables'],
+  ['resource_load_report', 'what loading a table did with each column and row'],
+])

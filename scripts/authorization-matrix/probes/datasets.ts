@@ -17,7 +17,7 @@ async function shown({ world, subject, state }: Question) {
     : world.must('package_show', { id: subject.id })
 }
 
-/** Owner, privacy, groups and state as they were. */
+/** Owner, privacy and state as they were. */
 async function mendDataset({ world, subject: { id }, state }: Question): Promise<undefined> {
   const isUnowned = state.startsWith('unowned')
   const owner = state.startsWith('elsewhere') ? 'abroad' : state === 'below' ? 'below' : 'home'
@@ -25,7 +25,6 @@ async function mendDataset({ world, subject: { id }, state }: Question): Promise
     id,
     owner_org: `organization-${owner}`,
     private: state === 'below' || state.endsWith('private'),
-    groups: state === 'public' || state === 'private' ? [{ name: 'group-home' }] : [],
     state: state === 'deleted' ? 'deleted' : state.endsWith('draft') ? 'draft' : 'active',
   })
   if (isUnowned) await world.must('package_owner_org_update', { id, organization_id: '' })
@@ -94,7 +93,7 @@ export const datasetWrites: readonly Probe[] = [
     variant: 'into a group',
     data: ({ subject }) => ({ id: subject.id, groups: [{ name: 'group-home' }] }),
     states: SOME,
-    mend: mendDataset,
+    spoils: true,
   }),
   onDataset('package_patch', {
     variant: 'to private',
@@ -186,7 +185,7 @@ export const datasetWrites: readonly Probe[] = [
     states: SOME,
     mend: mendDataset,
   }),
-  onDataset('package_delete', { mend: mendDataset }),
+  onDataset('package_delete', { spoils: true }),
   onDataset('dataset_purge', { spoils: true }),
   {
     action: 'package_create',

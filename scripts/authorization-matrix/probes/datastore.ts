@@ -12,6 +12,8 @@ const onTable = (
 })
 
 const force = true
+/** Not `missing`: then the message is the database's own, with its whole statement. */
+const TABLES = ['public', 'private', 'draft', 'deleted', 'elsewhere-private', 'unowned']
 const fields = [{ id: 'number', type: 'int' }]
 
 /** Every dataset's resource is a table here. */
@@ -21,12 +23,14 @@ export const datastoreProbes: readonly Probe[] = [
   {
     action: 'datastore_search_sql',
     kind: 'dataset',
+    states: TABLES,
     data: ({ subject }) => ({ sql: `SELECT * FROM "${subject.resource}"` }),
   },
   {
     action: 'datastore_search_sql',
     variant: 'together with a public table',
     kind: 'dataset',
+    states: TABLES,
     data: async ({ world, subject, actor }) => {
       const { resource } = await world.subject('dataset', 'public', actor)
       return { sql: `SELECT * FROM "${resource}" a, "${subject.resource}" b` }

@@ -37,6 +37,17 @@ export const siteReads: readonly Probe[] = [
   { action: 'job_show', data: () => ({ id: 'missing' }) },
 ]
 
+const task = ({ world }: Question) => ({
+  entity_id: world.unique('thing'),
+  entity_type: 'thing',
+  task_type: 'test',
+  key: 'key',
+  value: '1',
+  state: 'done',
+  error: '',
+  last_updated: '2024-01-01T00:00:00',
+})
+
 export const siteWrites: readonly Probe[] = [
   { action: 'config_option_update', data: () => ({ 'ckan.site_title': 'CKAN' }) },
   { action: 'vocabulary_create', data: ({ world }) => ({ name: world.unique('created'), tags: [] }) },
@@ -47,20 +58,8 @@ export const siteWrites: readonly Probe[] = [
   }),
   onVocabulary('tag_delete', { data: ({ subject }) => ({ id: 'missing', vocabulary_id: subject.id }) }),
   onVocabulary('vocabulary_delete', { spoils: true }),
-  {
-    action: 'task_status_update',
-    data: ({ world }) => ({
-      entity_id: world.unique('thing'),
-      entity_type: 'thing',
-      task_type: 'test',
-      key: 'key',
-      value: '1',
-      state: 'done',
-      error: '',
-      last_updated: '2024-01-01T00:00:00',
-    }),
-  },
-  { action: 'task_status_update_many', data: () => ({ data: [] }) },
+  { action: 'task_status_update', data: task },
+  { action: 'task_status_update_many', data: (question) => ({ data: [task(question)] }) },
   { action: 'task_status_delete', kind: 'task', data: id, spoils: true },
   {
     action: 'term_translation_update',

@@ -8,6 +8,7 @@ import { JsonText } from '../../core/json-text.ts'
 import { jsonString } from '../../core/json.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
+import { isAboutPackage } from '../../store/activity-types.ts'
 
 export default defineAction({
   sideEffectFree: true,
@@ -19,8 +20,10 @@ export default defineAction({
   },
   authorize: async (context, _params, { activity, previous }) => {
     await requireActivityReadable(context, activity, { withDetails: true })
-    // The earlier one is shown as well, and may be from a time when fewer could see the dataset.
-    if (previous) await requireActivityReadable(context, previous, { withDetails: true })
+    // The earlier one is shown as well, and may be from a time when fewer could see the dataset. Where it is about
+    // something else, there is nothing to show.
+    if (previous && isAboutPackage(previous.activity_type))
+      await requireActivityReadable(context, previous, { withDetails: true })
   },
   run: (_context, { object_type: type, diff_type: diffType = 'unified' }, { activity, previous }) => {
     if (!previous) throw new NotFound('Previous activity for this object not found')

@@ -3,16 +3,18 @@ import { requireCollaboratorsEnabled } from '../../catalogue/collaborator-capaci
 import { findPackage } from '../../catalogue/find-package.ts'
 import { NotFound } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
+import { isSysadmin } from '../../kernel/context.ts'
 import { requireAll } from '../../kernel/require-all.ts'
 
 export default defineAction({
   find: (context, params) => {
     requireAll(params, ['id', 'user_id'])
-    requireCollaboratorsEnabled(context.config)
+    if (isSysadmin(context)) requireCollaboratorsEnabled(context.config)
     return findPackage(context, params['id'], 'Package not found')
   },
   authorize: (context, _params, row) => requireCollaboratorManager(context, row, 'remove collaborators from'),
   run: async (context, { user_id: given }, row) => {
+    requireCollaboratorsEnabled(context.config)
     const { collaborators, users } = context.store
     const user = typeof given === 'string' ? await users.find(given) : undefined
     if (!user) throw new NotFound('User not found')

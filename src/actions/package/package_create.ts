@@ -1,4 +1,4 @@
-import { createsSomewhere, mayCreateUnowned } from '../../auth/packages.ts'
+import { createsSomewhere, mayCreateUnowned, requireReadable } from '../../auth/packages.ts'
 import { canCreateDatasetIn } from '../../auth/roles.ts'
 import { requireGroupsEditable } from '../../catalogue/package-groups.ts'
 import { savePackage } from '../../catalogue/save-package.ts'
@@ -21,5 +21,14 @@ export default defineAction({
     if (organization && (await canCreateDatasetIn(context, organization))) return
     throw new NotAuthorized(`User ${who} not authorized to add dataset to this organization`)
   },
-  run: (context, params) => savePackage(context, params),
+  run: async (context, params) => {
+    const saved = await savePackage(context, params)
+    // CKAN reads what it made as its maker: in a deleted organization private datasets are for sysadmins alone.
+    if (params['private'] === true) {
+      const { id } = saved.parse() as { readonly id: string }
+      const row = await context.store.packages.find(id)
+      if (row) await requireReadable(context, row)
+    }
+    return saved
+  },
 })

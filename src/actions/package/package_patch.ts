@@ -20,7 +20,7 @@ export default defineAction({
   },
   authorize: async (context, { groups }, stored) => {
     await requireEditable(context, stored)
-    await requireGroupsEditable(context, groups, stored.id)
+    await requireGroupsEditable(context, groups, stored)
     // The patch is laid over what the caller is shown: whoever may create datasets may edit a draft that nobody owns,
     // but not read it.
     await requireReadable(context, stored)

@@ -32,7 +32,7 @@ export default defineAction({
     applyUpdates(dataset, update, updatePaths)
     if (dataset['id'] !== stored.id) throw new NotFound('Package was not found.')
     await requireEditable(context, stored)
-    await requireGroupsEditable(context, dataset['groups'], stored.id)
+    await requireGroupsEditable(context, dataset['groups'], stored)
     const revised = await updatePackage(context, stored, dataset)
     if (include.length === 0) return new JsonText(`{"package": ${revised.text}}`)
     return filtered({ package: revised.parse() }, include)

@@ -13,7 +13,7 @@ export default defineAction({
   },
   authorize: async (context, { groups }, stored) => {
     await requireEditable(context, stored)
-    await requireGroupsEditable(context, groups, stored.id)
+    await requireGroupsEditable(context, groups, stored)
   },
   run: savePackage,
 })

@@ -1,3 +1,4 @@
+import { requireReadable } from '../../auth/packages.ts'
 import { requireResourceCreatable } from '../../auth/resources.ts'
 import { findPackageRecord } from '../../catalogue/find-package.ts'
 import { addDefaultViews } from '../../catalogue/resource-views.ts'
@@ -18,7 +19,11 @@ export default defineAction({
     }
     return findPackageRecord(context, (resource as Named).package_id)
   },
-  authorize: (context, _params, owner) => requireResourceCreatable(context, owner),
+  authorize: async (context, _params, owner) => {
+    await requireResourceCreatable(context, owner)
+    // Whoever may create datasets may edit a draft that nobody owns, but not read it (CKAN).
+    await requireReadable(context, owner)
+  },
   run: (context, { resource }, owner) => {
     const row = owner.resources.find((candidate) => candidate.id === (resource as Named).id)
     if (!row) throw new NotFound('Resource was not found.')

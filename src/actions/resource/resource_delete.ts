@@ -1,3 +1,4 @@
+import { requireReadable } from '../../auth/packages.ts'
 import { requireResourceEditable } from '../../auth/resources.ts'
 import { dropWithCommit } from '../../catalogue/datastore-active.ts'
 import { editablePackage, saveResources } from '../../catalogue/resource-change.ts'
@@ -8,8 +9,11 @@ import { required } from '../../kernel/required.ts'
 
 export default defineAction({
   find: (context, params) => findResourceRecord(context, required(params, 'id')),
-  authorize: (context, _params, { resource, owner }) =>
-    requireResourceEditable(context, resource, owner, 'delete'),
+  authorize: async (context, _params, { resource, owner }) => {
+    await requireResourceEditable(context, resource, owner, 'delete')
+    // Whoever may create datasets may edit a draft that nobody owns, but not read it (CKAN).
+    await requireReadable(context, owner)
+  },
   run: async (context, { id }, { resource, owner }) => {
     // A name finds a resource but never deletes one.
     if (id !== resource.id) throw new NotFound('Resource was not found.')

@@ -1,0 +1,42 @@
+/** Where the answer is another one on purpose. */
+export interface Difference {
+  /** `action variant [state]`; the rows that it speaks of. */
+  readonly rows: RegExp
+  readonly ckan: RegExp
+  readonly here: RegExp
+  /** The beginning of a row of docs/differences.md. */
+  readonly listed: string
+}
+
+export const DIFFERENCES: readonly Difference[] = [
+  {
+    rows: /^datastore_run_triggers \[missing\]/,
+    ckan: /^409/,
+    here: /^404/,
+    listed: '`datastore_run_triggers` for a table',
+  },
+  {
+    rows: /^resource_view_update /,
+    ckan: /^500$/,
+    here: /^200/,
+    listed: '`resource_view_update` by anyone but a sysadmin',
+  },
+  {
+    rows: /^user_invite /,
+    ckan: /^(403 Authorization Error: Access denied$|409 .*SMTP server could not be connected)/,
+    here: /^409 .*Error sending the invite email/,
+    listed: '`user_invite` without a mail server',
+  },
+  {
+    rows: /^member_list of (organization|group) \[/,
+    ckan: /^200/,
+    here: /^403 .*not authorized to read group/,
+    listed: 'With `ckan.auth.public_user_details` off, `member_list`',
+  },
+  {
+    rows: /^user_activity_list of the maker of datasets /,
+    ckan: /^200/,
+    here: /^200/,
+    listed: 'Activities about views of private datasets',
+  },
+]
