@@ -1,7 +1,7 @@
 import { NotAuthorized } from '../core/errors.ts'
 import { type Context, isSysadmin, userName } from '../kernel/context.ts'
 import type { PackageRow } from '../store/rows.ts'
-import { groupsWithPermission, hasPermission } from './roles.ts'
+import { groupsWithPermission, hasPermission, roleAllows } from './roles.ts'
 
 type Visible = Pick<PackageRow, 'id' | 'state' | 'private' | 'owner_org' | 'creator_user_id'>
 
@@ -51,11 +51,12 @@ export function mayCreateUnowned(context: Context): boolean {
   return allowed && (context.user !== undefined || config['ckan.auth.anon_create_dataset'])
 }
 
-/** Whether the caller may create datasets in some active organization. */
-export async function createsSomewhere(context: Context): Promise<boolean> {
-  if (!context.user) return false
-  for (const id of await groupsWithPermission(context, context.user.id, 'create_dataset')) {
-    const group = await context.store.groups.find(id)
+/** Whether the caller may create datasets in some active organization; those below it need not be looked at. */
+export async function createsSomewhere({ store, user }: Context): Promise<boolean> {
+  if (!user) return false
+  for (const { group_id: id, capacity } of await store.members.groupsOf('user', user.id)) {
+    if (!roleAllows(capacity, 'create_dataset')) continue
+    const group = await store.groups.find(id)
     if (group?.is_organization && group.state === 'active') return true
   }
   return false

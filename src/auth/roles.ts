@@ -34,7 +34,7 @@ async function ancestors(context: Context, groupId: string): Promise<readonly st
 
 /**
  * Roles that a user has in a group: its own, and those of `ckan.auth.roles_that_cascade_to_sub_groups` that the user
- * has in a group above it.
+ * has in an active group above it; groups between may be deleted (CKAN).
  */
 async function rolesIn(context: Context, userId: string, groupId: string): Promise<readonly string[]> {
   const roles: string[] = []
@@ -44,7 +44,8 @@ async function rolesIn(context: Context, userId: string, groupId: string): Promi
   if (cascading.length === 0) return roles
   for (const id of await ancestors(context, groupId)) {
     const row = await context.store.members.get(id, 'user', userId)
-    if (row?.state === 'active' && cascading.includes(row.capacity)) roles.push(row.capacity)
+    if (row?.state !== 'active' || !cascading.includes(row.capacity)) continue
+    if (await context.store.groups.isActive(id)) roles.push(row.capacity)
   }
   return roles
 }
@@ -85,6 +86,6 @@ export async function groupsWithPermission(
     level = children
   }
   const active: string[] = []
-  for (const id of granted) if ((await context.store.groups.find(id))?.state === 'active') active.push(id)
+  for (const id of granted) if (await context.store.groups.isActive(id)) active.push(id)
   return active
 }

@@ -19,6 +19,7 @@ export function groupTable(db: Database) {
   db.function('fold', { deterministic: true }, (text) => String(text).toLowerCase())
   const byId = db.prepare('SELECT * FROM "group" WHERE id = ?')
   const byName = db.prepare('SELECT * FROM "group" WHERE name = ?')
+  const stateOf = db.prepare('SELECT state FROM "group" WHERE id = ?').pluck()
   const upsert = db.prepare(upsertSql('group', GROUP_COLUMNS, 'id'))
   const containing = db.prepare(
     `SELECT id, name, title FROM "group" WHERE is_organization = @is_organization AND state = 'active'
@@ -47,6 +48,7 @@ export function groupTable(db: Database) {
       const stored = (byId.get(idOrName) ?? byName.get(idOrName)) as StoredGroup | undefined
       return stored && groupFromColumns(stored)
     },
+    isActive: async (id: string): Promise<boolean> => stateOf.get(id) === 'active',
     /** Active groups or organizations of a filter, in its order. */
     list: async (filter: GroupFilter): Promise<GroupRow[]> =>
       (list('*', filter) as StoredGroup[]).map(groupFromColumns),
