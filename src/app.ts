@@ -108,7 +108,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     files: localFileStore(join(folder, 'files')),
     jobs: createJobs(),
     datastore,
-    sql: createSqlEngine({ folder: join(folder, 'datastore-columns'), tables: datastore }),
+    sql: createSqlEngine({
+      folder: join(folder, 'datastore-columns'),
+      tables: datastore,
+      seconds: config['ckanister.datastore.sql_timeout'],
+      memory: config['ckanister.datastore.sql_memory'],
+    }),
   }
   if (options.isServing) await settleDatastore(services)
   await syncHiddenUsers(services)

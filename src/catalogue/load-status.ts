@@ -9,7 +9,7 @@ import { isLoadable, queueLoad } from './queue-load.ts'
 import { findResourceRecord, type OwnedResource } from './resource-find.ts'
 
 /** The id that a loader's action is about: `id` is read, too. */
-export const loadedId = (params: Params): unknown => params['resource_id'] ?? params['id']
+const loadedId = (params: Params): unknown => params['resource_id'] ?? params['id']
 
 export const findLoaded = (context: Context, params: Params): Promise<OwnedResource> =>
   findResourceRecord(context, loadedId(params))

@@ -7,9 +7,7 @@ const LOOK_EVERY = 100
 const LONGEST = 600_000
 
 /** `load=wait` of resource_create and its like; the parameter is no field of the resource. */
-export function splitLoad<P extends Params>(
-  params: P,
-): { readonly waits: boolean; readonly resource: Params } {
+export function splitLoad(params: Params): { readonly waits: boolean; readonly resource: Params } {
   const { load, ...resource } = params
   return load === 'wait' ? { waits: true, resource } : { waits: false, resource: params }
 }

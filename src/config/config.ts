@@ -222,6 +222,10 @@ export interface Config {
   readonly 'ckanister.datastore.autoload': boolean
   /** Formats of resources whose files are loaded. */
   readonly 'ckanister.datastore.autoload_formats': readonly string[]
+  /** Seconds that a query of datastore_search_sql may take. */
+  readonly 'ckanister.datastore.sql_timeout': number
+  /** Megabytes that a query of datastore_search_sql may take. */
+  readonly 'ckanister.datastore.sql_memory': number
   /** Private networks that links may lead to all the same: `10.1.2.3 192.168.0.0/16`. */
   readonly 'ckanister.fetch.allowed_networks': readonly string[]
   /** Bytes of a file that is fetched from a link, unpacked. */

@@ -32,7 +32,7 @@ const isKept = (type: SqlType): boolean =>
   isArray(type) ? KEPT.has(elementOf(type)) || elementOf(type) === 'text' : KEPT.has(type)
 
 /** The type that a column has in the answers of SQL; what is not computed with is text of that name. */
-export const copiedType = (type: string): SqlType => (type === 'json' ? 'nested' : type)
+const copiedType = (type: string): SqlType => (type === 'json' ? 'nested' : type)
 
 const value = (at: number, type: SqlType, numeric: string): string => {
   if (isArray(type) && isKept(type)) return `CAST(from_json(c${at}, '["VARCHAR"]') AS ${duckType(type)})`

@@ -30,6 +30,8 @@ export interface SqlEngine {
    * @throws SqlError, SqlRefused, NotOneStatement, SqlTimeout
    */
   readonly run: (sql: string, tables: ReadonlyMap<string, TableInfo>, limit: number) => Promise<SqlRows>
+  /** Makes ready what SQL on a large table needs, before somebody asks; does nothing for small ones. */
+  readonly prepare: (table: TableInfo) => Promise<void>
   readonly close: () => void
 }
 
@@ -49,6 +51,8 @@ const SECONDS = 60
 const PARSE_SECONDS = 5
 const MEMORY = 1024
 const PROCESSES = 3
+/** Rows from which a copy takes so long that nobody should wait for it. */
+const LARGE = 20_000
 
 export function createSqlEngine(options: SqlEngineOptions): SqlEngine {
   const pool = createSqlPool(options.processes ?? PROCESSES)
@@ -78,6 +82,9 @@ export function createSqlEngine(options: SqlEngineOptions): SqlEngine {
       )
       if (rows.kind !== 'rows') throw new Error('the process that runs SQL spoke out of turn')
       return { fields: rows.fields, records: new JsonText(rows.records), isTruncated: rows.isTruncated }
+    },
+    prepare: async (table) => {
+      if (table.count >= LARGE) await copies.fileOf(table)
     },
     close: () => {
       pool.close()

@@ -105,9 +105,11 @@ const regexpMatch: SqlFunction = {
 const tsquery = (name: string, kind: string): SqlFunction => ({
   write: (args) => {
     const language = args.length > 1 ? (args[0]?.literal ?? 'english') : 'english'
+    const query = argument(name, args, args.length - 1)
     return {
-      sql: castTo(argument(name, args, args.length - 1), 'text').sql,
+      sql: castTo(query, 'text').sql,
       type: `tsquery:${kind}:${language.replace(/[^a-z_]/gi, '')}`,
+      ...(query.literal === undefined ? {} : { literal: query.literal }),
     }
   },
 })

@@ -1,5 +1,6 @@
 import { castTo, coerce } from './cast.ts'
 import { quoted, type Expression } from './expression.ts'
+import { requiredParts } from './required-parts.ts'
 import { SqlError } from './sql-error.ts'
 import {
   commonType,
@@ -262,10 +263,12 @@ const search: Operator = (left, right) => {
     : { ...castTo(right, 'text'), type: 'tsquery:query:simple' }
   const [, language = 'english'] = vector.type.split(':')
   const [, kind = 'query', queryLanguage = 'english'] = query.type.split(':')
-  return {
-    sql: `pg_text_matches(${vector.sql}, ${quoted(language)}, ${query.sql}, ${quoted(kind)}, ${quoted(queryLanguage)})`,
-    type: 'bool',
-  }
+  const call = `pg_text_matches(${vector.sql}, ${quoted(language)}, ${query.sql}, ${quoted(kind)}, ${quoted(queryLanguage)})`
+  const parts = query.literal === undefined ? [] : requiredParts(query.literal, kind, queryLanguage)
+  if (parts.length === 0) return { sql: call, type: 'bool' }
+  // Finding words is slow: most rows are seen not to match by the beginnings of the words.
+  const tests = parts.map((part) => `contains(lower(${vector.sql}), ${quoted(part)})`).join(' AND ')
+  return { sql: `(CASE WHEN ${tests} THEN ${call} ELSE false END)`, type: 'bool' }
 }
 
 const hasKey: Operator = (left, right) => ({

@@ -1,5 +1,5 @@
 import { castTo, coerce } from './cast.ts'
-import { quoted, type Expression } from './expression.ts'
+import type { Expression } from './expression.ts'
 import { SqlError } from './sql-error.ts'
 import { isFloat, isInteger, isNumber, isText, longType, type SqlType } from './sql-type.ts'
 
@@ -100,5 +100,3 @@ export const numericOrDouble = (name: string, call: string, integersToDouble = t
     }
   },
 })
-
-export const literalText = quoted

@@ -38,6 +38,7 @@ const LONG: Readonly<Record<string, string>> = {
   timestamp: 'timestamp without time zone',
   timestamptz: 'timestamp with time zone',
   nested: 'nested',
+  unknown: 'unknown',
 }
 
 /** The name that PostgreSQL's messages use. */

@@ -36,9 +36,10 @@ const PRIVATE_6: readonly (readonly [string, number])[] = [
   ['ff00::', 8],
 ]
 
-const PRIVATE = new BlockList()
-for (const [network, prefix] of PRIVATE_4) PRIVATE.addSubnet(network, prefix, 'ipv4')
-for (const [network, prefix] of PRIVATE_6) PRIVATE.addSubnet(network, prefix, 'ipv6')
+// A list of each, since Node takes an IPv4 address for the IPv6 one that it maps to.
+const PRIVATE = { ipv4: new BlockList(), ipv6: new BlockList() }
+for (const [network, prefix] of PRIVATE_4) PRIVATE.ipv4.addSubnet(network, prefix, 'ipv4')
+for (const [network, prefix] of PRIVATE_6) PRIVATE.ipv6.addSubnet(network, prefix, 'ipv6')
 
 const family = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4')
 
@@ -61,5 +62,6 @@ export function addressList(networks: readonly string[]): BlockList {
 export function isAllowedAddress(address: string, allowed: BlockList): boolean {
   const [bare = ''] = address.split('%')
   if (allowed.check(bare, family(bare))) return true
-  return !PRIVATE.check(bare, family(bare))
+  const kind = family(bare)
+  return !PRIVATE[kind].check(bare, kind)
 }

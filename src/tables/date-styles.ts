@@ -9,7 +9,7 @@ export interface ReadDate {
 }
 
 const BITS: Readonly<Record<DateOrder, number>> = { ymd: 1, dmy: 2, mdy: 4 }
-export const ALL_ORDERS = 7
+const ALL_ORDERS = 7
 export const bitOf = (order: DateOrder): number => BITS[order]
 
 const TIME = String.raw`(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT|[-+]\d{2}:?(?:\d{2})?)?)?`
