@@ -98,8 +98,7 @@ export async function buildWorld(
 
   async function makeUser(name: string): Promise<Subject> {
     const user = { name, email: `${name}@example.com`, password: 'correct-horse' }
-    const subject = labelled(await must('user_create', user), name.replace(UNIQUE, ''))
-    return subject
+    return labelled(await must('user_create', user), name.replace(UNIQUE, ''))
   }
 
   async function makeGroup(kind: 'organization' | 'group', state: string, name: string): Promise<Subject> {
