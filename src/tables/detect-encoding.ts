@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { analyse } from 'chardet'
+import { countOf } from './count-of.ts'
 
 export interface Encoding {
   /** A label that TextDecoder knows. */
@@ -168,7 +169,10 @@ export async function detectEncoding(path: string): Promise<Encoding> {
   if (await isWhollyUtf8(path)) return { label: 'utf-8', reason: 'The text is UTF-8.' }
   const { broken, letters, sample } = await checkUtf8(path)
   if (broken < letters * FEW_BROKEN)
-    return { label: 'utf-8', reason: `The text is UTF-8 but for ${broken} broken letters, shown as \uFFFD.` }
+    return {
+      label: 'utf-8',
+      reason: `The text is UTF-8 but for ${countOf(broken, 'broken letter')}, shown as \uFFFD.`,
+    }
   const label = guessLabel(sample)
   return { label, reason: `The text is no UTF-8 and carries no mark: read as ${label}.` }
 }

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { countOf } from './count-of.ts'
 import { detectEncoding } from './detect-encoding.ts'
 import { readText } from './read-text.ts'
 import type { TableLimits } from './table-limits.ts'
@@ -165,7 +166,7 @@ async function openLines(path: string, encoding: string, limits: TableLimits): P
   return {
     format: 'JSON lines',
     names: columns,
-    decisions: broken > 0 ? [`Left out are ${broken} lines that hold no JSON object.`] : [],
+    decisions: broken > 0 ? [`Left out: ${countOf(broken, 'line')} without a JSON object.`] : [],
     rows: async function* () {
       for await (const lines of jsonLines(path, encoding, limits)) {
         const rows = lines.flatMap((line) => {

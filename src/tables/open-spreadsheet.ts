@@ -102,7 +102,7 @@ export function openSpreadsheet(path: string, format: string): TableSource {
     decisions: [
       `Sheet “${name}” is the table.`,
       ...(others.length > 0
-        ? [`Left out are the sheets ${others.map((other) => `“${other}”`).join(', ')}.`]
+        ? [`Left out: the sheets ${others.map((other) => `“${other}”`).join(', ')}.`]
         : []),
     ],
     rows: () => inBatches(sheet),

@@ -1,5 +1,6 @@
 import { columnNames } from './column-names.ts'
 import { addCell, newProfile, type ColumnProfile } from './column-profile.ts'
+import { countOf } from './count-of.ts'
 import { convertCell, NO_FIT, type TypedCell } from './convert-cell.ts'
 import { decideColumns, type ColumnPlan, type ColumnType } from './decide-columns.ts'
 import { findFooter, FOOTER_ROWS, type Footer } from './find-footer.ts'
@@ -59,7 +60,7 @@ async function findShape(source: TableSource): Promise<Shape> {
     headings: header.headings,
     skip: header.start,
     decisions: [
-      ...(above > 0 ? [`Left out are ${above} lines above the header.`] : []),
+      ...(above > 0 ? [`Left out: ${countOf(above, 'line')} above the header.`] : []),
       ...(header.row < 0 ? ['The first row is data already: the columns have no names.'] : []),
     ],
   }
@@ -226,10 +227,12 @@ export async function readTable(
     ...shape.decisions,
     ...(footer.rows > 0
       ? [
-          `Left out are the last ${footer.rows} rows, totals or notes: ${footer.samples.map((text) => `“${text}”`).join(', ')}.`,
+          `Left out: ${countOf(footer.rows, 'row')} at the end, totals or notes: ${footer.samples.map((text) => `“${text}”`).join(', ')}.`,
         ]
       : []),
-    ...(all ? [] : [`Left out are ${kept.filter((keep) => !keep).length} columns without name and values.`]),
+    ...(all
+      ? []
+      : [`Left out: ${countOf(kept.filter((keep) => !keep).length, 'column')} without name and values.`]),
     ...changes,
   ]
   return {

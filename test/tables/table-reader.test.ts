@@ -89,7 +89,7 @@ describe('text with delimiters', () => {
     )
     expect(columns).toEqual(['District:text', 'Men:numeric', 'Women:numeric'])
     expect(rows).toHaveLength(3)
-    expect(report.decisions).toContain('Left out are 2 lines above the header.')
+    expect(report.decisions).toContain('Left out: 2 lines above the header.')
   })
 
   it('sees that there is no header', async () => {
@@ -175,7 +175,7 @@ describe('JSON', () => {
   it('reads lines and tells of broken ones', async () => {
     const { rows, report } = await csv('{"a": 1}', '{"a": 2}', 'oops', '{"a": 3}')
     expect(rows).toEqual([[1], [2], [3]])
-    expect(report.decisions).toEqual(['Left out are 1 lines that hold no JSON object.'])
+    expect(report.decisions).toEqual(['Left out: 1 line without a JSON object.'])
   })
 
   it('reads GeoJSON', async () => {
