@@ -49,6 +49,11 @@ function addUsers(program: Command): void {
     .action(async (name: string, options: FolderOptions & { readonly name: string }) =>
       (await import('./user.ts')).userToken(name, options),
     )
+  withFolder(user.command('reset-link <name>'))
+    .description('print a link at which the user can set a password, once, within an hour')
+    .action(async (name: string, options: FolderOptions) =>
+      (await import('./user-reset-link.ts')).userResetLink(name, options),
+    )
   withFolder(user.command('list'))
     .description('list users')
     .action(async (options: FolderOptions) => (await import('./user.ts')).userList(options))
@@ -80,6 +85,29 @@ function addMaintenance(program: Command): void {
     .action(async (options: FolderOptions) => {
       ;(await import('./config-list.ts')).configList(options)
     })
+}
+
+function addBackground(program: Command): void {
+  const jobs = program.command('jobs').description('list, run and cancel background jobs')
+  withFolder(jobs.command('list'))
+    .description('list jobs that wait, run or failed, the newest first')
+    .option('--all', 'also those that are done or cancelled')
+    .action(async (options: FolderOptions) => (await import('./jobs.ts')).jobsList(options))
+  withFolder(jobs.command('show <id>'))
+    .description('show a job and its log')
+    .action(async (id: string, options: FolderOptions) => (await import('./jobs.ts')).jobsShow(id, options))
+  withFolder(jobs.command('run'))
+    .description('run jobs until stopped; a site that is served runs them itself')
+    .option('--once', 'only those that are due now')
+    .action(async (options: FolderOptions) => (await import('./jobs.ts')).jobsRun(options))
+  withFolder(jobs.command('cancel <id>'))
+    .description('cancel a job that waits or runs')
+    .action(async (id: string, options: FolderOptions) => (await import('./jobs.ts')).jobsCancel(id, options))
+  withFolder(program.command('mail').description('try the mail server').command('test <address>'))
+    .description('send a mail and say what the mail server says')
+    .action(async (address: string, options: FolderOptions) =>
+      (await import('./mail-test.ts')).mailTest(address, options),
+    )
 }
 
 function addTables(program: Command): void {
@@ -115,6 +143,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   addCatalogues(program)
   addTables(program)
   addMaintenance(program)
+  addBackground(program)
   try {
     await program.parseAsync(argv)
   } catch (error) {
