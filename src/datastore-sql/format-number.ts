@@ -67,8 +67,10 @@ export function formatNumber(text: string, format: string): string {
       body = (left >= 0 ? padded.charAt(left) : picture.fill ? '' : ' ') + body
     }
   }
-  const decimals = digits.length > places ? '#'.repeat(picture.fraction.length) : fraction
+  const decimals = digits.length > places ? '#'.repeat(picture.fill ? 0 : picture.fraction.length) : fraction
   const trimmed = picture.fill ? trimNines(decimals, picture.fraction) : decimals
+  // With FM nothing but a point would be left of zero.
+  if (picture.fill && body === '' && trimmed === '') body = '0'
   const number = body + (picture.fraction === '' ? '' : `.${trimmed}`)
   return picture.prefix + signed(number, isNegative, picture) + picture.suffix
 }

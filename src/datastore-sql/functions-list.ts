@@ -68,7 +68,7 @@ const arrayElements = (name: string, asText: boolean): SqlFunction => ({
 
 const typeOf = (name: string): SqlFunction => ({
   write: (args) => ({
-    sql: `CASE json_type(${jsonOf(name, args, 0)}) WHEN 'OBJECT' THEN 'object' WHEN 'ARRAY' THEN 'array' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'boolean' WHEN 'NULL' THEN 'null' ELSE 'number' END`,
+    sql: `CASE json_type(${jsonOf(name, args, 0)}) WHEN 'OBJECT' THEN 'object' WHEN 'ARRAY' THEN 'array' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'boolean' WHEN 'NULL' THEN 'null' ELSE CASE WHEN ${jsonOf(name, args, 0)} IS NOT NULL THEN 'number' END END`,
     type: 'text',
   }),
 })

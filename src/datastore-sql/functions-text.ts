@@ -1,5 +1,5 @@
 import { castTo } from './cast.ts'
-import { quoted } from './expression.ts'
+import { quoted, type Expression } from './expression.ts'
 import { argument, integerOf, isOpen, noFunction, onTexts, textOf, type SqlFunction } from './sql-function.ts'
 import { SqlError } from './sql-error.ts'
 import { isInteger } from './sql-type.ts'
@@ -53,16 +53,20 @@ const substring: SqlFunction = {
   },
 }
 
+/** As the type itself is written: `t` where a cast says `true`. */
+const written = (value: Expression): string =>
+  value.type === 'bool' ? `left(CAST(${value.sql} AS VARCHAR), 1)` : castTo(value, 'text').sql
+
 const concat: SqlFunction = {
   write: (args) => ({
-    sql: args.length === 0 ? "''" : `concat(${args.map((one) => castTo(one, 'text').sql).join(', ')})`,
+    sql: args.length === 0 ? "''" : `concat(${args.map(written).join(', ')})`,
     type: 'text',
   }),
 }
 
 const concatWs: SqlFunction = {
   write: (args) => ({
-    sql: `concat_ws(${args.map((one) => castTo(one, 'text').sql).join(', ')})`,
+    sql: `concat_ws(${args.map(written).join(', ')})`,
     type: 'text',
   }),
 }
@@ -198,9 +202,14 @@ export const textFunctions: Readonly<Record<string, SqlFunction>> = {
   regexp_replace: regexpReplace,
   regexp_match: regexpMatch,
   regexp_matches: {
-    ...regexpMatch,
     isSet: true,
     write: (args, parts) => {
+      const groups = groupsOf(argument('regexp_matches', args, 1).literal ?? '')
+      const flags = args[2]?.literal ?? ''
+      if (flags.includes('g') && groups < 2) {
+        const found = `regexp_extract_all(${textOf('regexp_matches', args, 0)}, ${textOf('regexp_matches', args, 1)}, ${groups}, ${flags.includes('i') ? "'si'" : "'s'"})`
+        return { sql: `unnest(list_transform(${found}, lambda one: [one]))`, type: '_text' }
+      }
       const { sql } = regexpMatch.write(args, parts)
       return { sql: `unnest(CASE WHEN (${sql}) IS NULL THEN [] ELSE [${sql}] END)`, type: '_text' }
     },
@@ -232,7 +241,12 @@ export const textFunctions: Readonly<Record<string, SqlFunction>> = {
       type: 'text',
     }),
   },
-  string_to_array: onTexts('string_to_array', 'string_split', [2, 2], '_text'),
+  string_to_array: {
+    write: (args) => {
+      const [of, by] = [textOf('string_to_array', args, 0), textOf('string_to_array', args, 1)]
+      return { sql: `CASE WHEN ${of} = '' THEN [] ELSE string_split(${of}, ${by}) END`, type: '_text' }
+    },
+  },
   to_tsvector: {
     write: (args) => {
       const language = args.length > 1 ? (args[0]?.literal ?? 'english') : 'english'

@@ -80,11 +80,16 @@ function numbers(
 const fit = (sql: string, type: SqlType): string =>
   isInteger(type) && type !== 'int8' ? `CAST(${sql} AS ${type === 'int4' ? 'INTEGER' : 'SMALLINT'})` : sql
 
+/** Without this DuckDB multiplies decimals of up to 18 digits as 64-bit numbers; the sum keeps the scale. */
+const widened = (value: Expression): string =>
+  value.isConstant === true ? value.sql : `(${value.sql} + CAST(0 AS DECIMAL(38,0)))`
+
 const arithmetic =
   (sign: string): Operator =>
   (left, right) => {
     const [a, b, type] = numbers(sign, left, right)
-    return { sql: fit(`(${a.sql} ${sign} ${b.sql})`, type), type, isConstant: constant(a, b) }
+    const first = type === 'numeric' && sign === '*' ? widened(a) : a.sql
+    return { sql: fit(`(${first} ${sign} ${b.sql})`, type), type, isConstant: constant(a, b) }
   }
 
 const divide =
@@ -155,6 +160,8 @@ const minus: Operator = (left, right) => {
 
 const times: Operator = (left, right) => {
   if (right.type === 'interval' && isNumber(left.type)) return times(right, left)
+  if (left.type === 'interval' && isInteger(right.type))
+    return { sql: `(${left.sql} * CAST(${right.sql} AS BIGINT))`, type: 'interval' }
   if (left.type === 'interval' && isNumber(right.type))
     return { sql: `to_microseconds(CAST(epoch_us(${left.sql}) * ${right.sql} AS BIGINT))`, type: 'interval' }
   return arithmetic('*')(left, right)

@@ -1,4 +1,5 @@
 import { positionsOf } from '../datastore/text/match-text.ts'
+import { jsonb } from '../datastore/types/json-types.ts'
 import { elementOf, isArray, isFloat, isInteger, type SqlType } from './sql-type.ts'
 
 /** `12:30:00.5` with all six decimals, none without any. */
@@ -35,6 +36,12 @@ function vector(text: string, language: string): string {
     .join(' ')
 }
 
+/** PostgreSQL's own way to write jsonb: blanks behind colons and commas, keys in its order. */
+function jsonbText(text: string): string {
+  const stored = jsonb.read(text)
+  return typeof stored === 'string' ? jsonb.toText(stored, undefined) : text
+}
+
 /** A number as JSON has it; infinite ones are null, which JSON has no word for. */
 const number = (text: string): string => (/^-?\d/.test(text) ? text : /nan/i.test(text) ? 'NaN' : 'null')
 
@@ -56,6 +63,7 @@ export function renderCell(text: string | null, type: SqlType, isConstant = fals
   if (isFloat(type)) return number(text) === 'NaN' ? 'null' : number(text)
   if (type === 'bool') return text
   if (type === 'nested') return text
+  if (type === 'jsonb') return JSON.stringify(jsonbText(text))
   if (isArray(type))
     return elementOf(type) === 'timestamp' ? text.replace(/" ?(\d{4}-\d\d-\d\d) /g, '"$1T') : text
   if (type === 'timestamp') return JSON.stringify(clock(text.replace(' ', 'T')))
