@@ -6,6 +6,7 @@ import { siteAddress } from '../../config/site-address.ts'
 import { packageRoot } from '../../core/package-root.ts'
 import { readActionSchema } from '../../validation/action-schema.ts'
 import { actionPath } from './action-path.ts'
+import { bulkPath } from './bulk-path.ts'
 import { schemaTranslator } from './schema-translator.ts'
 import { sharedComponents } from './shared-components.ts'
 
@@ -31,6 +32,7 @@ export async function openapiDocument(config: Config): Promise<object> {
     const contract = readActionSchema(noun, name)
     paths[`/api/3/action/${name}`] = actionPath({ name, noun, action, contract }, translator)
   }
+  paths['/api/3/action/bulk'] = bulkPath()
   const { schemas, ...shared } = sharedComponents(config)
   return {
     openapi: '3.1.0',
@@ -42,7 +44,7 @@ export async function openapiDocument(config: Config): Promise<object> {
     },
     servers: [{ url: siteAddress(config) }],
     security: [{}, { token: [] }],
-    tags: [...nouns].sort().map((name) => ({ name })),
+    tags: [...nouns, 'bulk'].sort().map((name) => ({ name })),
     paths,
     components: { ...shared, schemas: { ...schemas, ...translator.components() } },
   }
