@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { packageRoot } from '../core/package-root.ts'
+import { registerBulk } from './bulk/register-bulk.ts'
 import { registerDump } from './dump/register-dump.ts'
 import type { DatastoreLoadOptions } from './datastore-load.ts'
 import { errorLine } from './error-line.ts'
@@ -130,6 +131,7 @@ function addCatalogues(program: Command): void {
   const terminal = { open, stdout: process.stdout, stderr: process.stderr }
   withFolder(registerLoad(program, terminal))
   withFolder(registerDump(program, terminal))
+  withFolder(registerBulk(program, terminal))
 }
 
 /** Runs the command line; what is in the way is said in one line, and the exit code is 1. */
