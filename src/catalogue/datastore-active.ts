@@ -10,7 +10,7 @@ type Site = Services & Pick<Context, 'user'>
  *
  * @returns false when there is no such resource, or nothing to change
  */
-export async function setDatastoreActive(
+async function setDatastoreActive(
   context: Site,
   resourceId: string,
   isActive: boolean,

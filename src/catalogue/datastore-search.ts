@@ -18,7 +18,7 @@ export async function findSearched(context: Context, params: Params): Promise<Ta
 }
 
 /** The parameters of datastore_search, after their rules, as the tables take them. */
-export function searchRequest(context: Context, params: Params): SearchRequest {
+function searchRequest(context: Context, params: Params): SearchRequest {
   const { config } = context
   const q = params['q'] as string | Readonly<Record<string, unknown>> | undefined
   const fullText = params['full_text'] as string | undefined

@@ -125,7 +125,31 @@ export interface Config {
   /** package_search minds ext_bbox, as with CKAN's extension for spatial search; without it, CKAN ignores it. */
   readonly 'ckanister.search.bbox': boolean
   /** Words are looked up by the word forms of this language, too (`cjk`: Chinese, Japanese, Korean). After a change: ckanister search-index rebuild. */
-  readonly 'ckanister.search.language': '' | 'arabic' | 'armenian' | 'basque' | 'catalan' | 'cjk' | 'czech' | 'danish' | 'dutch' | 'finnish' | 'french' | 'german' | 'hungarian' | 'irish' | 'italian' | 'norwegian' | 'portuguese' | 'romanian' | 'russian' | 'slovene' | 'spanish' | 'swedish' | 'tamil' | 'turkish'
+  readonly 'ckanister.search.language':
+    | ''
+    | 'arabic'
+    | 'armenian'
+    | 'basque'
+    | 'catalan'
+    | 'cjk'
+    | 'czech'
+    | 'danish'
+    | 'dutch'
+    | 'finnish'
+    | 'french'
+    | 'german'
+    | 'hungarian'
+    | 'irish'
+    | 'italian'
+    | 'norwegian'
+    | 'portuguese'
+    | 'romanian'
+    | 'russian'
+    | 'slovene'
+    | 'spanish'
+    | 'swedish'
+    | 'tamil'
+    | 'turkish'
   /** What ext_bbox finds: `solr-bbox` areas that overlap, most overlap first; `solr-spatial-field` points and touching areas, too, in the order asked for. */
   readonly 'ckanext.spatial.search_backend': 'solr-bbox' | 'solr-spatial-field'
   /** Order of group_list and organization_list. */

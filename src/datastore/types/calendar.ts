@@ -15,7 +15,7 @@ export function daysOf(year: number, month: number, day: number): number {
 }
 
 /** The date of so many days since 1970-01-01. */
-export function dateOf(days: number): {
+function dateOf(days: number): {
   readonly year: number
   readonly month: number
   readonly day: number
