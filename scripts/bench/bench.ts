@@ -2,10 +2,13 @@
  * npm run bench -- [--datasets N] [--seconds N] [--connections N] [--only TEXT] [--against URL,TOKEN]
  *
  * Answers per second and latencies of the API over a synthetic catalogue; with --against the same on another server,
- * in turns, and the ratios. The client is autocannon. `npm run bench -- search` measures the search engine by itself.
+ * in turns, and the ratios. The client is autocannon. `npm run bench -- search` measures the search engine by itself,
+ * `-- bulk` the bulk endpoint, `-- api` lists over many organizations, tags and users.
  */
 import autocannon from 'autocannon'
 import { parseArgs } from 'node:util'
+import { benchApi } from './api-bench.ts'
+import { benchBulk } from './bulk-bench.ts'
 import { benchSearch } from './search-bench.ts'
 import { dataset } from './synthetic-catalogue.ts'
 import { startOwn, type Target, useOther } from './target.ts'
@@ -20,11 +23,20 @@ const { values, positionals } = parseArgs({
     against: { type: 'string' },
     queries: { type: 'string', default: '200' },
     folder: { type: 'string' },
+    batch: { type: 'string', default: '500' },
   },
 })
 if (positionals[0] === 'search') {
   const { datasets = '100000', queries, folder } = values
   await benchSearch({ datasets: Number(datasets), queries: Number(queries), folder })
+  process.exit()
+}
+if (positionals[0] === 'bulk') {
+  await benchBulk({ datasets: Number(values.datasets ?? 100_000), batch: Number(values.batch) })
+  process.exit()
+}
+if (positionals[0] === 'api') {
+  await benchApi({ requests: Number(values.queries) })
   process.exit()
 }
 const datasets = Number(values.datasets ?? (values.against === undefined ? 10_000 : 500))

@@ -15,7 +15,8 @@ export interface Target {
   readonly stop: () => void
 }
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts')
+/** The program. */
+export const MAIN = join(import.meta.dirname, '../../src/main.ts')
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {
@@ -39,6 +40,21 @@ async function waitFor(url: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   throw new Error(`No server answers at ${url}.`)
+}
+
+/** Serves a data folder on a free port. */
+export async function serveFolder(
+  data: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Pick<Target, 'url' | 'stop'> & { readonly memory: () => number }> {
+  const port = await freePort()
+  const child = spawn(process.execPath, [MAIN, 'serve', '--port', String(port), '--data', data], {
+    stdio: 'ignore',
+    env,
+  })
+  const url = `http://127.0.0.1:${String(port)}`
+  await waitFor(url)
+  return { url, memory: () => residentMegabytes(child), stop: () => child.kill() }
 }
 
 /** Ckanister in a fresh data folder, filled by `ckanister load` with so many datasets. */
@@ -71,20 +87,14 @@ export async function startOwn(datasets: number): Promise<Target & { readonly lo
   const begun = performance.now()
   load(catalogue, 'datasets')
   const loadSeconds = (performance.now() - begun) / 1000
-  const port = await freePort()
-  const child = spawn(process.execPath, [MAIN, 'serve', '--port', String(port), '--data', data], {
-    stdio: 'ignore',
-  })
-  const url = `http://127.0.0.1:${String(port)}`
-  await waitFor(url)
+  const server = await serveFolder(data)
   return {
+    ...server,
     name: 'ckanister',
-    url,
     token,
     loadSeconds,
-    memory: () => residentMegabytes(child),
     stop: () => {
-      child.kill()
+      server.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
