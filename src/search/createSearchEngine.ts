@@ -45,7 +45,7 @@ export interface MaintainedSearchEngine extends SearchEngine {
   maintain(): Promise<void>
 }
 
-const CACHE_BYTES = 96 * 2 ** 20
+const CACHE_BYTES = 448 * 2 ** 20
 const SEGMENT_SIZE = 2048
 /** Segments' worth of documents that a process writes before it closes them, if it does not search itself. */
 const MOST_UNSEEN = 8

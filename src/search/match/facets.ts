@@ -151,7 +151,6 @@ export function countFacet(
   groups: readonly Hits[],
   visible: readonly Hits[] | undefined,
 ): ReadonlyMap<string, number> {
-  snapshot.checkTime()
   const { kind } = fieldType(name)
   if (kind === 'date' || kind === 'integer' || kind === 'unsearchable') {
     throw new SearchError(`Search error: "Can't facet on a PointField without docValues: ${name}"`)
