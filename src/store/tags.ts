@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { newId } from '../core/ids.ts'
+import { JsonText } from '../core/json-text.ts'
+import { toJson } from '../core/json.ts'
 import { changeAppender } from './changes.ts'
 import type { TagRow } from './rows.ts'
 
@@ -29,10 +31,12 @@ export function tagTable(db: Database) {
   const ofVocabulary = db.prepare(
     'SELECT id, name, vocabulary_id FROM tag WHERE vocabulary_id = ? ORDER BY name',
   )
-  const inUse = db.prepare(
-    `SELECT id, name, vocabulary_id FROM tag WHERE vocabulary_id IS NULL
-     AND EXISTS (SELECT 1 FROM package_tag WHERE tag_id = tag.id) ORDER BY name`,
-  )
+  const IN_USE = `FROM tag WHERE vocabulary_id IS NULL
+     AND EXISTS (SELECT 1 FROM package_tag WHERE tag_id = tag.id) ORDER BY name`
+  const inUse = db.prepare(`SELECT id, name, vocabulary_id ${IN_USE}`)
+  const namesInUse = db.prepare(`SELECT name ${IN_USE}`).pluck()
+  const lastChange = db.prepare('SELECT ifnull(max(seq), 0) FROM changes').pluck()
+  let keptNames: { readonly at: unknown; readonly text: JsonText } | undefined
   const matching = db.prepare(
     `SELECT id, name, vocabulary_id FROM tag WHERE ${MATCHES} ORDER BY name LIMIT @limit OFFSET @offset`,
   )
@@ -65,6 +69,15 @@ export function tagTable(db: Database) {
     ofVocabulary: async (id: string) => ofVocabulary.all(id) as TagRow[],
     /** Free tags that some dataset has, ordered by name. */
     inUse: async () => inUse.all() as TagRow[],
+    /** JSON of their names; kept ready until something changes: a portal's filters ask for it again and again. */
+    namesInUse: async (): Promise<JsonText> => {
+      const at = lastChange.get()
+      if (keptNames && keptNames.at === at && !db.inTransaction) return keptNames.text
+      const text = new JsonText(toJson(namesInUse.all()))
+      // A number that a transaction gave out is given out again after a rollback.
+      if (!db.inTransaction) keptNames = { at, text }
+      return text
+    },
     /** Ordered by name; `limit` -1: all. */
     matching: async (search: TagSearch, limit: number, offset: number) =>
       matching.all({ ...parameters(search), limit, offset }) as TagRow[],

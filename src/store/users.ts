@@ -77,6 +77,10 @@ export function userTable(db: Database) {
   const toNotify = db.prepare(
     `SELECT * FROM user WHERE activity_streams_email_notifications = 1 AND state = 'active' AND email <> '' ORDER BY name`,
   )
+  const listed = db.prepare(
+    `SELECT user.*, (${PUBLIC_PACKAGES}) AS number_created_packages
+     FROM json_each(?) AS wanted CROSS JOIN user ON user.name = wanted.value ORDER BY wanted.key`,
+  )
   const lists = new Map<string, Statement>()
   const changed = changeAppender(db, 'user')
 
@@ -102,16 +106,15 @@ export function userTable(db: Database) {
       (byEmail.all(email) as StoredUser[]).map(userFromColumns),
     /** Active users who want to hear of activities by e-mail, and have an address. */
     toNotify: async (): Promise<UserRow[]> => (toNotify.all() as StoredUser[]).map(userFromColumns),
-    /** All who are not deleted; an unknown `order` is that of the shown name. */
-    list: async (filter: UserFilter, order: string): Promise<ListedUser[]> => {
-      const all = listStatement(`*, (${PUBLIC_PACKAGES}) AS number_created_packages`, order)
-      const rows = all.all(parameters(filter)) as (StoredUser & { number_created_packages: number })[]
-      return rows.map((row) => ({
-        ...userFromColumns(row),
-        number_created_packages: row.number_created_packages,
-      }))
-    },
-    /** The names of `list`. */
+    /** The users of these names, in the order of the names; one who is gone is left out. */
+    listed: async (names: readonly string[]): Promise<ListedUser[]> =>
+      (listed.all(JSON.stringify(names)) as (StoredUser & { number_created_packages: number })[]).map(
+        (row) => ({
+          ...userFromColumns(row),
+          number_created_packages: row.number_created_packages,
+        }),
+      ),
+    /** Names of all who are not deleted; an unknown `order` is that of the shown name. */
     names: async (filter: UserFilter, order: string): Promise<string[]> => {
       const counted =
         order === 'number_created_packages' ? `, (${PUBLIC_PACKAGES}) AS number_created_packages` : ''

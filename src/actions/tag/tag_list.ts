@@ -11,8 +11,10 @@ import { isFalsy } from '../../validation/rules/presence.ts'
 const isBlank = (value: unknown): boolean =>
   isFalsy(value) || (typeof value === 'string' && value.trim() === '')
 
+const isSearch = (params: Params): boolean => !isBlank(params['query']) || !isBlank(params['q'])
+
 async function tagsOf(context: Context, params: Params): Promise<readonly TagRow[]> {
-  if (!isBlank(params['query']) || !isBlank(params['q'])) return searchTags(context, params)
+  if (isSearch(params)) return searchTags(context, params)
   const { vocabulary_id: wanted } = params
   if (isFalsy(wanted)) return context.store.tags.inUse()
   const vocabulary = typeof wanted === 'string' ? await context.store.vocabularies.find(wanted) : undefined
@@ -24,7 +26,11 @@ export default defineAction({
   sideEffectFree: true,
   authorize: () => undefined,
   run: async (context, params) => {
+    const wantsNames = isFalsy(params['all_fields'])
+    if (wantsNames && !isSearch(params) && isFalsy(params['vocabulary_id'])) {
+      return context.store.tags.namesInUse()
+    }
     const tags = await tagsOf(context, params)
-    return isFalsy(params['all_fields']) ? tags.map(({ name }) => name) : tags.map(shownTag)
+    return wantsNames ? tags.map(({ name }) => name) : tags.map(shownTag)
   },
 })
