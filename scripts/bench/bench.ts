@@ -3,10 +3,12 @@
  *
  * Answers per second and latencies of the API over a synthetic catalogue; with --against the same on another server,
  * in turns, and the ratios. The client is autocannon. `npm run bench -- search` measures the search engine by itself,
- * `-- bulk` the bulk endpoint, `-- api` lists over many organizations, tags and users.
+ * `-- bulk` the bulk endpoint, `-- api` lists over many organizations, tags and users,
+ * `-- activities` the activity streams over many activities.
  */
 import autocannon from 'autocannon'
 import { parseArgs } from 'node:util'
+import { benchActivities } from './activity-bench.ts'
 import { benchApi } from './api-bench.ts'
 import { benchBulk } from './bulk-bench.ts'
 import { benchSearch } from './search-bench.ts'
@@ -24,6 +26,7 @@ const { values, positionals } = parseArgs({
     queries: { type: 'string', default: '200' },
     folder: { type: 'string' },
     batch: { type: 'string', default: '500' },
+    activities: { type: 'string', default: '1000000' },
   },
 })
 if (positionals[0] === 'search') {
@@ -33,6 +36,10 @@ if (positionals[0] === 'search') {
 }
 if (positionals[0] === 'bulk') {
   await benchBulk({ datasets: Number(values.datasets ?? 100_000), batch: Number(values.batch) })
+  process.exit()
+}
+if (positionals[0] === 'activities') {
+  await benchActivities({ activities: Number(values.activities), requests: Number(values.queries) })
   process.exit()
 }
 if (positionals[0] === 'api') {

@@ -18,7 +18,7 @@ export const isDiffType = (value: unknown): value is DiffType =>
   typeof value === 'string' && Object.hasOwn(DIFFS, value)
 
 /** Steps of a comparison that take less than a second. */
-const MOST_STEPS = 20_000_000
+const MOST_STEPS = 5_000_000
 
 /** How two objects differ, line by line of their JSON. @throws ValidationError for objects that are too large for it */
 export function diffObjects(before: JsonValue, after: JsonValue, type: DiffType): string {

@@ -22,6 +22,18 @@ async function show({ app }: TestCatalogue, id: string): Promise<JsonObject> {
 const counts = (more: object) => ({ created: 0, updated: 0, unchanged: 0, skipped: 0, refused: 0, ...more })
 
 describe('load datasets', () => {
+  it('records what it loads as activities of the site, unless it is told not to', async () => {
+    const catalogue = await openCatalogue()
+    const recorded = async (): Promise<number> => {
+      const query = { of: 'packages', labels: undefined, withHidden: true, limit: 10, offset: 0 } as const
+      return (await catalogue.app.store.activities.list(query)).length
+    }
+    await catalogue.load(catalogue.lines('a.jsonl', [dataset('roads')]))
+    expect(await recorded()).toBe(1)
+    await catalogue.load(catalogue.lines('b.jsonl', [dataset('trees')]), { activities: false })
+    expect(await recorded()).toBe(1)
+  })
+
   it('keeps ids, times and resources of the dump', async () => {
     const catalogue = await openCatalogue()
     const record = dataset('roads', {

@@ -1,3 +1,3 @@
 import { playRecordings } from './play-recordings.ts'
 
-playRecordings(['people_members', 'people_organizations', 'people_users'])
+playRecordings(['people_members', 'people_organizations', 'people_social', 'people_users'])

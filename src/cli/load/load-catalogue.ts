@@ -31,6 +31,11 @@ const DEFAULT_BATCH = 50
 /** Takes a dry run back. */
 class TakenBack extends Error {}
 
+const withoutActivities = (services: Services): Services => ({
+  ...services,
+  config: { ...services.config, 'ckan.activity_streams_enabled': false },
+})
+
 const nameOf = ({ name, id }: JsonObject): string | null =>
   typeof name === 'string' ? name : typeof id === 'string' ? id : null
 
@@ -53,14 +58,15 @@ async function* batches(items: AsyncIterable<Item>, size: number): AsyncGenerato
  * @throws UnreadableSource for a folder without catalogues; what the store throws when it cannot write
  */
 export async function loadCatalogue(
-  services: Services,
-  given: readonly string[],
+  given: Services,
+  paths: readonly string[],
   temporary: string,
   options: LoadOptions = {},
   listener: LoadListener = {},
 ): Promise<LoadSummary> {
   const started = performance.now()
-  const sources = await listSources(given)
+  const services = options.activities === false ? withoutActivities(given) : given
+  const sources = await listSources(paths)
   listener.onStart?.(sources.bytes)
   const groups = catalogueGroups(options)
   const counter = summaryCounter()

@@ -15,6 +15,8 @@ export interface LoadOptions {
   readonly kind?: RecordKind | undefined
   /** Fields that CKAN does not know become extras instead of being dropped. */
   readonly keepFields?: boolean | undefined
+  /** Records activities; false: loading leaves none. */
+  readonly activities?: boolean | undefined
   /** Files uploaded to another portal stay links to it. */
   readonly uploadsAsLinks?: boolean | undefined
 }

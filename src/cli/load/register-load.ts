@@ -23,6 +23,7 @@ export function registerLoad(program: Command, dependencies: LoadDependencies): 
     .option('--owner-org <name>', 'organization for datasets that name none; made when it does not exist')
     .option('--keep-fields', 'turn fields that CKAN does not know into extras instead of dropping them')
     .option('--uploads-as-links', 'keep files uploaded to another portal as links to it')
+    .option('--no-activities', 'record no activities of what is loaded')
     .option('--batch <records>', 'records in one transaction (default: 50)', batchSize)
     .addOption(
       new Option('--kind <kind>', 'take every record as this kind instead of guessing').choices(
