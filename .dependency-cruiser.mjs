@@ -10,7 +10,7 @@ const LAYERS = [
   ['http'],
   ['actions'],
   ['catalogue'],
-  ['validation', 'dcat', 'harvest'],
+  ['validation', 'dcat'],
   ['auth'],
   ['kernel'],
   ['datastore-sql'],

@@ -5,6 +5,7 @@ import { invitationJob, sendInvitation } from './catalogue/invitation.ts'
 import { settleDatastore } from './catalogue/datastore-active.ts'
 import { loadTable } from './catalogue/load-table.ts'
 import { licenseRegister } from './catalogue/license-register.ts'
+import { passwordResetJob, sendPasswordReset } from './catalogue/password-reset.ts'
 import { syncHiddenUsers } from './catalogue/sync-hidden-users.ts'
 import { loadJob } from './catalogue/queue-load.ts'
 import type { Config } from './config/config.ts'
@@ -61,6 +62,7 @@ function withEdits(config: Config, edits: Readonly<Record<string, string>>): Con
 const jobHandlers = (services: Services): readonly JobHandler[] => [
   handleJob(mailJob, (mail) => sendMail(services.config, mail)),
   handleJob(invitationJob, (invitation) => sendInvitation(services, invitation)),
+  handleJob(passwordResetJob, (reset) => sendPasswordReset(services, reset)),
   handleJob(loadJob, (request, job) => loadTable(services, request, job, job.id)),
 ]
 

@@ -15,6 +15,8 @@ import { groupAboutPage, groupListPage, groupPage, type GroupKind } from './page
 import { resourcePage } from './pages/resource-page.ts'
 import { searchPage } from './pages/search-page.ts'
 import { userListPage, userPage } from './pages/user-pages.ts'
+import { resetRoutes } from './reset-routes.ts'
+import { sendPage } from './send-page.ts'
 
 /** A page, or where to go instead. */
 type Made = string | { readonly to: string }
@@ -90,22 +92,18 @@ const PAGES: readonly (readonly [path: string, make: Maker])[] = [
   ['/ckan-admin', refuse],
 ]
 
-/** Nothing runs in these pages but their own style, wherever a description tries to. */
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; form-action 'self'; base-uri 'none'"
-
 async function answer(req: Request, res: Response, services: Services, make: Maker): Promise<void> {
   const { config } = services
   const request = await pageRequest(req, services)
   const made = await make(request, req.params as Ids)
-  const head = { type: PAGE_TYPE, isPersonal: requestToken(req, config) !== undefined, config }
-  if (typeof made !== 'string') {
-    res.setHeader('Location', request.site + made.to)
-    await sendAnswer(req, res, { ...head, status: 302 }, redirectPage(request.site + made.to))
+  const isPersonal = requestToken(req, config) !== undefined
+  if (typeof made === 'string') {
+    await sendPage(req, res, services, made, !isPersonal)
     return
   }
-  res.setHeader('Content-Security-Policy', POLICY)
-  await sendAnswer(req, res, { ...head, status: 200 }, made)
+  res.setHeader('Location', request.site + made.to)
+  const head = { status: 302, type: PAGE_TYPE, isPersonal, config }
+  await sendAnswer(req, res, head, redirectPage(request.site + made.to))
 }
 
 /** `/util/redirect?url=/path`: only to this site's own paths. */
@@ -122,6 +120,7 @@ async function redirectInside(req: Request, res: Response, services: Services): 
 /** The pages of the site: plain and readable, from the same actions as the API. */
 export function webRoutes(services: Services): Router {
   const router = Router({ strict: true, caseSensitive: true })
+  router.use(resetRoutes(services))
   for (const [path, make] of PAGES) router.get(path, (req, res) => answer(req, res, services, make))
   router.get('/util/redirect', (req, res) => redirectInside(req, res, services))
   return router
