@@ -1,3 +1,9 @@
 import { playRecordings } from './play-recordings.ts'
 
-playRecordings(['datastore_search', 'datastore_upsert'])
+playRecordings([
+  'datastore_delete',
+  'datastore_dump',
+  'datastore_info',
+  'datastore_search',
+  'datastore_upsert',
+])

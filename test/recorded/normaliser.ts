@@ -8,9 +8,9 @@ export const withoutIdsAndTimes = (text: string): string => text.replace(ID, '')
 
 /**
  * Replaces the site's address by `<site>`, ids by `<id:1>` in order of appearance, times by `<time>` and tokens by
- * `<token>`; ids and times that a request contained stay. `sent` is the text of all requests.
+ * `<token>`; ids and times that a request contained stay, with `keepsTimes` all times. `sent` is the text of all requests.
  */
-export function normaliser(url: string, sent: string): (value: unknown) => unknown {
+export function normaliser(url: string, sent: string): (value: unknown, keepsTimes?: boolean) => unknown {
   const ids = new Map<string, string>()
   const idName = (id: string): string => {
     if (sent.includes(id)) return id
@@ -18,18 +18,20 @@ export function normaliser(url: string, sent: string): (value: unknown) => unkno
     ids.set(id, name)
     return name
   }
-  const text = (value: string): string =>
+  const text = (value: string, keepsTimes: boolean): string =>
     value
       .replaceAll(url, '<site>')
       .replaceAll(url.replace('http://', ''), '<host>')
       .replace(TOKEN, '<token>')
       .replace(ID, idName)
-      .replace(TIME, (time) => (sent.includes(time) ? time : '<time>'))
-  return function normalise(value): unknown {
-    if (typeof value === 'string') return text(value)
-    if (Array.isArray(value)) return value.map(normalise)
+      .replace(TIME, (time) => (keepsTimes || sent.includes(time) ? time : '<time>'))
+  return function normalise(value, keepsTimes = false): unknown {
+    if (typeof value === 'string') return text(value, keepsTimes)
+    if (Array.isArray(value)) return value.map((inner) => normalise(inner, keepsTimes))
     if (value === null || typeof value !== 'object') return value
     const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-    return Object.fromEntries(entries.map(([key, inner]) => [text(key), normalise(inner)]))
+    return Object.fromEntries(
+      entries.map(([key, inner]) => [text(key, keepsTimes), normalise(inner, keepsTimes)]),
+    )
   }
 }

@@ -36,6 +36,10 @@ export interface Request {
   readonly ignore?: readonly string[]
   /** Lists in the body whose order is not fixed. */
   readonly sorted?: readonly string[]
+  /** The body is compared as text, whatever its type. */
+  readonly text?: boolean
+  /** Times in the body are compared; with `true` also numbers, digit by digit. */
+  readonly exact?: boolean | 'times'
 }
 
 export interface Answer {
@@ -118,7 +122,7 @@ export async function play({ config = {}, users = [], steps }: RecordedCase): Pr
       for (const path of request.sorted ?? []) order(dig(answer.body, path))
       for (const [name, path] of Object.entries(request.save ?? {}))
         saved[name] = dig(answer.body, path) as string
-      answers.push(normalise(answer) as Answer)
+      answers.push(normalise(answer, request.exact !== undefined) as Answer)
     }
     return answers
   } finally {

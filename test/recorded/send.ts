@@ -45,20 +45,27 @@ function payload({ form, data, body }: Request): {
   return typeof body === 'string' ? { body, isJson: false } : { body: JSON.stringify(body), isJson: true }
 }
 
-function parse(text: string): unknown {
+/** Texts, which stay as they are, and numbers with the digits they are written with. */
+const NUMBERS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|NaN|-?Infinity/g
+
+function parse(text: string, isExact: boolean): unknown {
+  const read = isExact
+    ? text.replace(NUMBERS, (found) => (found.startsWith('"') ? found : `"<number ${found}>"`))
+    : text
   try {
-    return JSON.parse(text) as unknown
+    return JSON.parse(read) as unknown
   } catch {
     return undefined
   }
 }
 
 /** The body as it is recorded: JSON as a value, text as it is, of anything else the digest. */
-function readBody(type: string, bytes: Buffer): unknown {
+function readBody(type: string, bytes: Buffer, { text: isText = false, exact }: Request): unknown {
   const text = bytes.toString('utf8')
   if (/^text\/html/i.test(type) && /^\s*<!doctype html/i.test(text)) return '<page>'
+  if (isText) return text
   const jsonp = /^application\/javascript/i.test(type) ? /^([^(]*)\(([^]*)\);$/.exec(text) : null
-  const json = parse(jsonp ? (jsonp[2] ?? '') : text)
+  const json = parse(jsonp ? (jsonp[2] ?? '') : text, exact === true)
   if (json !== undefined) return jsonp ? { callback: jsonp[1], json } : json
   if (/text|xml|json|csv|javascript/.test(type)) return text
   return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
@@ -106,6 +113,6 @@ export async function send(
     status: answer.status,
     type,
     ...(Object.keys(kept).length > 0 ? { headers: kept } : {}),
-    body: readBody(type, bytes),
+    body: readBody(type, bytes, request),
   }
 }
