@@ -1,4 +1,4 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { pbkdf2, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 
 /** scrypt's cost: 2^15 blocks of 8 × 128 bytes, about 32 MB and 60 ms. */
 const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 }
@@ -19,12 +19,33 @@ export async function hashPassword(password: string): Promise<string> {
   return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), key.toString('base64url')].join('$')
 }
 
-/** Whether the password is the one that was hashed; false for a hash of another make. */
+const isSame = (actual: Buffer, expected: Buffer): boolean =>
+  actual.length === expected.length && timingSafeEqual(actual, expected)
+
+/** passlib's base64: a dot for the plus, nothing at the end. */
+const fromPasslib = (text: string): Buffer => Buffer.from(text.replaceAll('.', '+'), 'base64')
+
+const PASSLIB = /^\$pbkdf2-sha512\$([1-9]\d{0,6})\$([A-Za-z0-9./]*)\$([A-Za-z0-9./]+)$/
+
+const derivePasslib = (password: string, salt: Buffer, rounds: number, size: number): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    pbkdf2(password, salt, rounds, size, 'sha512', (error, key) => {
+      if (error) reject(error)
+      else resolve(key)
+    })
+  })
+
+/** Whether the password is the one that was hashed, here or by CKAN (passlib's `$pbkdf2-sha512$`); false for a hash of another make. */
 export async function verifyPassword(password: string, hash: string): Promise<boolean> {
+  const passlib = PASSLIB.exec(hash)
+  if (passlib) {
+    const [, rounds, salt = '', key = ''] = passlib
+    const expected = fromPasslib(key)
+    return isSame(await derivePasslib(password, fromPasslib(salt), Number(rounds), expected.length), expected)
+  }
   const [kind, N, r, p, salt, key] = hash.split('$')
   if (kind !== 'scrypt' || salt === undefined || key === undefined) return false
   const expected = Buffer.from(key, 'base64url')
   const cost = { ...COST, N: Number(N), r: Number(r), p: Number(p) }
-  const actual = await derive(password, Buffer.from(salt, 'base64url'), cost)
-  return actual.length === expected.length && timingSafeEqual(actual, expected)
+  return isSame(await derive(password, Buffer.from(salt, 'base64url'), cost), expected)
 }

@@ -25,7 +25,7 @@ function readBag(params: Params, key: string, errors: ErrorDict): Bag {
 }
 
 function readGlobs(params: Params, key: string, errors: ErrorDict): readonly Glob[] {
-  const { [key]: given } = params
+  const given = readText(params[key])
   if (given === undefined || given === null) return []
   const list = typeof given === 'string' ? given.split(',') : given
   if (!isList(list)) {

@@ -1,4 +1,4 @@
-import { newId } from '../core/ids.ts'
+import { isUuid, newId } from '../core/ids.ts'
 import { type JsonObject, toJson } from '../core/json.ts'
 import { JsonText } from '../core/json-text.ts'
 import { NotFound } from '../core/errors.ts'
@@ -44,14 +44,19 @@ function extrasOf(data: Params): readonly Extra[] {
 }
 
 async function tagsOf(context: Context, data: Params): Promise<readonly TagRow[]> {
-  const given = (data['tags'] ?? []) as readonly { name: string; vocabulary_id?: string }[]
+  const given = (data['tags'] ?? []) as readonly { name: string; vocabulary_id?: string; id?: string }[]
   const tags = new Map<string, TagRow>()
-  for (const { name, vocabulary_id } of given) {
-    const tag = await context.store.tags.ensure(name, vocabulary_id ?? null)
+  for (const { name, vocabulary_id, id } of given) {
+    const wantedId = id !== undefined && isUuid(id) ? id : undefined
+    const tag = await context.store.tags.ensure(name, vocabulary_id ?? null, wantedId)
     tags.set(tag.id, tag)
   }
   return [...tags.values()].sort(byText((tag) => tag.name))
 }
+
+/** Who made the dataset stays so; the operator brings it along. */
+const creatorOf = (context: Context, data: Params, before: PackageRecord | undefined): string | null =>
+  textOrNull(data['creator_user_id']) ?? (before ? before.creator_user_id : (context.user?.id ?? null))
 
 async function saveOwner(
   context: Context,
@@ -95,7 +100,7 @@ export async function savePackage(context: Context, data: Params, before?: Packa
     name,
     type: before?.type ?? textOrNull(data['type']) ?? 'dataset',
     owner_org: owner,
-    creator_user_id: before ? before.creator_user_id : (context.user?.id ?? null),
+    creator_user_id: creatorOf(context, data, before),
     private: (data['private'] as boolean | undefined) ?? before?.private ?? false,
     state: textOrNull(data['state']) ?? before?.state ?? 'active',
     metadata_created: created,

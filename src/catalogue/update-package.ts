@@ -8,7 +8,8 @@ import { validate } from '../validation/validate.ts'
 import { savePackage } from './save-package.ts'
 
 /**
- * What package_update does to parameters that another action put together (patch, revise, resource_*).
+ * What package_update does to parameters that another action put together (patch, revise, resource_*). `sent` is what
+ * the client sent: CKAN echoes it when the structure is wrong.
  *
  * @returns the dataset as package_show answers it
  * @throws ValidationError, DataError as package_update
@@ -17,10 +18,11 @@ export async function updatePackage(
   context: Context,
   before: PackageRecord,
   params: Params,
+  sent: Params = params,
 ): Promise<JsonText> {
   const schema = actionSchema('package', 'package_update')
   if (!schema) throw new Error('schemas/actions/package/package_update.json is missing')
-  const { data, errors } = await validate(schema, params, { context, subject: before })
+  const { data, errors } = await validate(schema, params, { context, subject: before }, sent)
   if (Object.keys(errors).length > 0) throw new ValidationError(errors)
   return savePackage(context, data, before)
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 
 export type ChangeKind =
-  'package' | 'group' | 'user' | 'tag' | 'vocabulary' | 'member' | 'collaborator' | 'system_info'
+  'package' | 'group' | 'user' | 'tag' | 'vocabulary' | 'member' | 'collaborator' | 'follower' | 'system_info'
 
 export interface Change {
   readonly seq: number

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { changeAppender } from './changes.ts'
 
 const TABLES = { user: 'user', dataset: 'package', group: '"group"' } as const
 export type FollowedType = keyof typeof TABLES
@@ -33,6 +34,7 @@ export function followerTable(db: Database) {
     }
   }
   const of = { user: statements('user'), dataset: statements('dataset'), group: statements('group') }
+  const changed = changeAppender(db, 'follower')
   return {
     /** How many users follow the object. */
     count: async (type: FollowedType, objectId: string) => of[type].count.get(objectId) as number,
@@ -43,9 +45,10 @@ export function followerTable(db: Database) {
     get: async (key: Omit<FollowerRow, 'datetime'>) => one.get(key) as FollowerRow | undefined,
     add: async (row: FollowerRow): Promise<void> => {
       add.run(row)
+      changed(row.object_id)
     },
     remove: async (type: FollowedType, objectId: string, userId: string): Promise<void> => {
-      remove.run(type, objectId, userId)
+      if (remove.run(type, objectId, userId).changes > 0) changed(objectId)
     },
   }
 }

@@ -56,11 +56,12 @@ export function tagTable(db: Database) {
     /** A free tag by its exact name, or one of a vocabulary. */
     named: async (name: string, vocabularyId: string | null) =>
       byName.get(name, vocabularyId) as TagRow | undefined,
-    /** The tag of this name, made when it is new. */
-    ensure: async (name: string, vocabularyId: string | null): Promise<TagRow> => {
+    /** The tag of this name, made when it is new: with the id `wanted`, unless another tag has it. */
+    ensure: async (name: string, vocabularyId: string | null, wanted?: string): Promise<TagRow> => {
       const known = byName.get(name, vocabularyId) as TagRow | undefined
       if (known) return known
-      const row: TagRow = { id: newId(), name, vocabulary_id: vocabularyId }
+      const id = wanted === undefined || byId.get(wanted) !== undefined ? newId() : wanted
+      const row: TagRow = { id, name, vocabulary_id: vocabularyId }
       insert.run({ ...row, search_text: name.toLowerCase() })
       changed(row.id)
       return row
@@ -82,7 +83,7 @@ export function tagTable(db: Database) {
     matching: async (search: TagSearch, limit: number, offset: number) =>
       matching.all({ ...parameters(search), limit, offset }) as TagRow[],
     countMatching: async (search: TagSearch) => countMatching.get(parameters(search)) as number,
-    /** Ids of active public datasets with this tag, lately changed ones first. */
+    /** Ids of active public datasets with this tag, the longest unchanged ones first. */
     publicPackages: async (id: string, limit: number) => publicPackages.all(id, limit) as string[],
     /** Ids of all datasets with this tag, any state. */
     packageIds: async (id: string) => packageIds.all(id) as string[],

@@ -164,10 +164,15 @@ async function walk(
 /**
  * Applies a schema's rules to parameters in CKAN's order: top-level fields alphabetically, then the items of lists.
  *
- * @throws DataError when a list of objects is something else
+ * @throws DataError when a list of objects is something else; it echoes the parameters as they were `sent`
  */
-export async function validate(schema: CompiledObject, params: Params, scope: Scope): Promise<Validated> {
-  checkStructure(schema, params, params, '')
+export async function validate(
+  schema: CompiledObject,
+  params: Params,
+  scope: Scope,
+  sent: Params = params,
+): Promise<Validated> {
+  checkStructure(schema, params, sent, '')
   const junk: (readonly (string | number)[])[] = []
   const { data, errors } = await walk(schema, params, { scope, root: {}, junk }, [])
   if (junk.length > 0)

@@ -30,6 +30,7 @@ const RECORDS: Readonly<Record<RecordKind, readonly object[]>> = {
     {
       name: 'straßen',
       owner_org: ORG,
+      creator_user_id: 'e4e2a3b1-7c1d-4b9e-8f6a-2d5c9b8a7f60',
       title: 'Straßen\u2028und Wege',
       tags: [{ name: 'b b' }, { name: 'A' + 'a' }],
       groups: [{ name: 'theme' }],
@@ -91,9 +92,7 @@ describe('dump', () => {
     }
   })
 
-  it('makes the same catalogue elsewhere, but for the ids of tags, which CKAN makes anew', async () => {
-    const withoutTagIds = (lines: string): string =>
-      lines.replace(/("display_name":"[^"]*","id":")[0-9a-f-]{36}(","name":"[^"]*","state")/g, '$1$2')
+  it('makes the same catalogue elsewhere, byte for byte', async () => {
     const first = await filled()
     const second = await openCatalogue()
     for (const kind of KINDS) {
@@ -104,7 +103,7 @@ describe('dump', () => {
     }
     for (const kind of KINDS) {
       const copy = await dump(second, kind, everything)
-      expect(withoutTagIds(copy)).toBe(withoutTagIds(await dump(first, kind, everything)))
+      expect(copy).toBe(await dump(first, kind, everything))
     }
   })
 

@@ -31,8 +31,9 @@ function lifetimeOf({ config }: Context, { expires_in: count, unit }: Params): n
 export default defineAction({
   find: (context, { user, name }) => {
     const errors: ErrorDict = {}
-    if (isFalsy(name)) errors['name'] = ['Missing value']
-    if (isFalsy(user)) errors['user'] = ['Missing value']
+    if (isFalsy(name) && name !== 0 && name !== false) errors['name'] = ['Missing value']
+    // An empty user is one that there is not (CKAN).
+    if (user === undefined) errors['user'] = ['Missing value']
     if (Object.keys(errors).length > 0) throw new ValidationError(errors)
     return findUser(context, user, 'User not found')
   },

@@ -3,6 +3,7 @@ import { findPackageRecord } from '../../catalogue/find-package.ts'
 import { indexPackages } from '../../catalogue/index-package.ts'
 import { NotFound } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
 
 export default defineAction({
   authorize: requireSysadmin,
@@ -10,7 +11,7 @@ export default defineAction({
     const { groups, members, packages } = context.store
     const stored = await findPackageRecord(context, id, 'Package was not found.')
     const organization = typeof wanted === 'string' && wanted !== '' ? await groups.find(wanted) : undefined
-    if (wanted && !organization?.is_organization) throw new NotFound('Organization was not found.')
+    if (!isFalsy(wanted) && !organization?.is_organization) throw new NotFound('Organization was not found.')
     const owner = organization?.id ?? null
     if (owner === stored.owner_org) return null
     await packages.update({ ...stored, owner_org: owner })

@@ -3,7 +3,7 @@ import { findPackageRecord } from '../../catalogue/find-package.ts'
 import { requireGroupsEditable } from '../../catalogue/package-groups.ts'
 import { shownPackage } from '../../catalogue/save-package.ts'
 import { updatePackage } from '../../catalogue/update-package.ts'
-import { DataError, ValidationError } from '../../core/errors.ts'
+import { ValidationError } from '../../core/errors.ts'
 import type { Params } from '../../core/params.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isSysadmin } from '../../kernel/context.ts'
@@ -27,11 +27,6 @@ export default defineAction({
   },
   run: async (context, params, stored) => {
     const { metadata_modified: _time, ...shown } = (await shownPackage(context, stored.id)).parse() as Params
-    try {
-      return await updatePackage(context, stored, { ...shown, ...params, id: stored.id })
-    } catch (error) {
-      // The echo is what was sent, without what the patch was laid over.
-      throw error instanceof DataError ? new DataError(error.message, params) : error
-    }
+    return updatePackage(context, stored, { ...shown, ...params, id: stored.id }, params)
   },
 })

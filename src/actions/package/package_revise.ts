@@ -33,7 +33,7 @@ export default defineAction({
     if (dataset['id'] !== stored.id) throw new NotFound('Package was not found.')
     await requireEditable(context, stored)
     await requireGroupsEditable(context, dataset['groups'], stored)
-    const revised = await updatePackage(context, stored, dataset)
+    const revised = await updatePackage(context, stored, dataset, params)
     if (include.length === 0) return new JsonText(`{"package": ${revised.text}}`)
     return filtered({ package: revised.parse() }, include)
   },

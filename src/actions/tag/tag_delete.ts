@@ -3,11 +3,12 @@ import { findTag } from '../../catalogue/find-tag.ts'
 import { removeTag } from '../../catalogue/remove-tag.ts'
 import { NotFound, ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
 import { textOf } from '../../validation/rules/texts.ts'
 
 export default defineAction({
   find: async (context, { id, vocabulary_id: vocabulary }) => {
-    if (!id) throw new ValidationError({ id: 'id not in data' })
+    if (isFalsy(id)) throw new ValidationError({ id: 'id not in data' })
     const tag = await findTag(context, id, vocabulary)
     if (!tag) throw new NotFound(`Could not find tag "${textOf(id)}"`)
     return tag

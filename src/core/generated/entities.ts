@@ -162,6 +162,10 @@ export interface Resource {
  */
 export interface Tag {
   /**
+   * Kept from the operator only: a UUID that no tag has yet.
+   */
+  id?: string | null
+  /**
    * 2 to 100 letters, digits, blanks and -_.
    */
   name?: string
