@@ -33,7 +33,12 @@ export function actionNoun(name: string): string | undefined {
 }
 
 /** Nouns whose actions belong to a plugin of CKAN's. */
-const PLUGINS: Readonly<Record<string, string>> = { activity: 'activity' }
+const PLUGINS: Readonly<Record<string, string>> = {
+  activity: 'activity',
+  croissant: 'croissant',
+  dcat: 'dcat',
+  dcat_json: 'dcat_json_interface',
+}
 
 /** Whether a site answers an action: those of a plugin only while `ckan.plugins` names it, SQL while it is switched on. */
 export function isOffered(config: Config, name: string): boolean {

@@ -5,6 +5,9 @@ import { docsRoutes } from './docs/docs-routes.ts'
 import { downloadRoutes } from './download-routes.ts'
 import { dumpRoutes } from './dump/dump-routes.ts'
 import { feedRoutes } from './feeds/feed-routes.ts'
+import { croissantRoutes } from './linked-data/croissant-routes.ts'
+import { dcatJsonRoutes } from './linked-data/dcat-json-routes.ts'
+import { linkedDataRoutes } from './linked-data/linked-data-routes.ts'
 import { PageError } from './page-error.ts'
 import { siteRoutes } from './site-routes.ts'
 import { sitemapRoutes } from './sitemap-routes.ts'
@@ -25,6 +28,9 @@ export function createSite(services: Services, pages: Router): Express {
     downloadRoutes(services),
     dumpRoutes(services),
     feedRoutes(services),
+    linkedDataRoutes(services),
+    croissantRoutes(services),
+    dcatJsonRoutes(services),
     pages,
   )
   site.use((req) => {

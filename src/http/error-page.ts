@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<number, string>> = {
   403: 'You are not allowed to see this. Send an API token, or ask its owner.',
   404: 'There is nothing at this address.',
   405: 'This address does not take this method.',
+  409: 'A parameter of this address means nothing here.',
 }
 
 /** CKAN's error pages, in small: addresses that are no action answer HTML, never JSON. */

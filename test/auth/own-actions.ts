@@ -6,4 +6,9 @@ export const OWN_ACTIONS: ReadonlyMap<string, string> = new Map([
   ['xloader_status', 'of an extension that portals have: loading tables'],
   ['xloader_submit', 'of an extension that portals have: loading tables'],
   ['resource_load_report', 'what loading a table did with each column and row'],
+  ['dcat_dataset_show', 'of an extension that portals have: docs/linked-data.md'],
+  ['dcat_catalog_show', 'of an extension that portals have: docs/linked-data.md'],
+  ['dcat_catalog_search', 'of an extension that portals have: docs/linked-data.md'],
+  ['dcat_datasets_list', 'of an extension that portals have: docs/linked-data.md'],
+  ['croissant_dataset_show', 'of an extension that portals have: docs/linked-data.md'],
 ])

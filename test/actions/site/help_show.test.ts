@@ -3,7 +3,8 @@ import { type StartedApp, startApp } from '../../support/start-app.ts'
 
 let site: StartedApp
 beforeAll(async () => {
-  site = await startApp()
+  const plugins = 'activity datastore dcat dcat_json_interface croissant'
+  site = await startApp({ env: { CKAN__PLUGINS: plugins } })
 })
 afterAll(() => site.close())
 

@@ -1,0 +1,8 @@
+import { catalogText } from '../../catalogue/catalog-text.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  authorize: () => undefined,
+  run: catalogText,
+})
