@@ -6,6 +6,7 @@ import { downloadRoutes } from './download-routes.ts'
 import { dumpRoutes } from './dump/dump-routes.ts'
 import { feedRoutes } from './feeds/feed-routes.ts'
 import { croissantRoutes } from './linked-data/croissant-routes.ts'
+import { dataJsonRoutes } from './linked-data/data-json-routes.ts'
 import { dcatJsonRoutes } from './linked-data/dcat-json-routes.ts'
 import { linkedDataRoutes } from './linked-data/linked-data-routes.ts'
 import { PageError } from './page-error.ts'
@@ -31,6 +32,7 @@ export function createSite(services: Services, pages: Router): Express {
     linkedDataRoutes(services),
     croissantRoutes(services),
     dcatJsonRoutes(services),
+    dataJsonRoutes(services),
     pages,
   )
   site.use((req) => {

@@ -77,7 +77,7 @@ export function packageTable(db: Database, renderer: Renderer) {
   const purgeFollowers = db.prepare(`DELETE FROM follower WHERE object_type = 'dataset' AND object_id = ?`)
   const idsAfter = db.prepare('SELECT id FROM package WHERE seq > ? ORDER BY seq LIMIT ?').pluck()
   const publicBetween = db.prepare(
-    `SELECT name, metadata_modified FROM package
+    `SELECT id, name, metadata_modified FROM package
      WHERE seq > ? AND seq <= ? AND state = 'active' AND private = 0 ORDER BY seq`,
   )
   const lastSeq = db.prepare('SELECT ifnull(max(seq), 0) FROM package').pluck()
@@ -158,7 +158,11 @@ export function packageTable(db: Database, renderer: Renderer) {
      * shift, so that the last costs what the first does.
      */
     publicBetween: async (from: number, to: number) =>
-      publicBetween.all(from, to) as { readonly name: string; readonly metadata_modified: string }[],
+      publicBetween.all(from, to) as {
+        readonly id: string
+        readonly name: string
+        readonly metadata_modified: string
+      }[],
     /** The number that the newest dataset got; 0: there is none. */
     lastNumber: async () => lastSeq.get() as number,
     /** Ids in the order of creation, for walks over the whole catalogue; `after` is the last id seen. */
