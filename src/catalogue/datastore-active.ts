@@ -10,11 +10,7 @@ type Site = Services & Pick<Context, 'user'>
  *
  * @returns false when there is no such resource, or nothing to change
  */
-async function setDatastoreActive(
-  context: Site,
-  resourceId: string,
-  isActive: boolean,
-): Promise<boolean> {
+async function setDatastoreActive(context: Site, resourceId: string, isActive: boolean): Promise<boolean> {
   const { resources, packages } = context.store
   const resource = await resources.get(resourceId)
   if (!resource || (resource.extras['datastore_active'] === true) === isActive) return false

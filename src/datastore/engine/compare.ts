@@ -56,7 +56,12 @@ const bindable = (value: string | number | bigint): string | number | bigint =>
  *
  * @throws ValidationError "Invalid query" for a value that the column's type does not read
  */
-export function compare(meta: TableMeta, column: Column, operator: Operator, value: unknown): Condition {
+export function compare(
+  meta: Pick<TableMeta, 'hasWide'>,
+  column: Column,
+  operator: Operator,
+  value: unknown,
+): Condition {
   if (value === null && column.pgType.family !== 'text') return NEVER
   const operand = readOperand(column, value)
   if (operand === null) return NEVER

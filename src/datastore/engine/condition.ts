@@ -4,8 +4,8 @@ export interface Condition {
   readonly values: readonly (string | number | bigint)[]
 }
 
-export const NEVER: Condition = { sql: '0', values: [] }
-export const ALWAYS: Condition = { sql: '1', values: [] }
+export const NEVER: Condition = { sql: 'FALSE', values: [] }
+export const ALWAYS: Condition = { sql: 'TRUE', values: [] }
 
 /** Halves a long list again and again: SQLite limits how deep an expression is. */
 function joined(parts: readonly string[], word: string): string {

@@ -15,8 +15,12 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const refused = (message: string): ValidationError => new ValidationError({ filters: [message] })
 
+type Known = Pick<TableMeta, 'byId' | 'hasWide'>
+type Compare = (meta: Known, column: Column, operator: Operator, value: unknown) => Condition
+
 interface Walk {
-  readonly meta: TableMeta
+  readonly meta: Known
+  readonly compare: Compare
   /** Columns that a filter compares, for the indexes that are made of their use. */
   readonly used: Set<string>
   operations: number
@@ -43,9 +47,9 @@ function operations(walk: Walk, column: Column, value: Readonly<Record<string, u
       if (operator === undefined) throw refused(`Unknown filter operation: ${name}`)
       count(walk)
       if (column.pgType.family === 'array' && Array.isArray(operand))
-        return compare(walk.meta, column, operator, operand)
+        return walk.compare(walk.meta, column, operator, operand)
       if (typeof operand === 'object' && operand !== null) throw refused(`Unknown filter operation: ${name}`)
-      return compare(walk.meta, column, operator, operand)
+      return walk.compare(walk.meta, column, operator, operand)
     }),
   )
 }
@@ -55,7 +59,7 @@ function values(walk: Walk, column: Column, list: readonly unknown[]): Condition
   if (list.length === 0) throw invalidQuery('syntax error at or near ")"')
   const plain = list.filter((item) => !isObject(item))
   const ranges = list.filter(isObject).map((item) => operations(walk, column, item))
-  const equal = plain.map((item) => compare(walk.meta, column, '=', item))
+  const equal = plain.map((item) => walk.compare(walk.meta, column, '=', item))
   // Simple equalities make one IN, which an index serves.
   const simple = equal.filter(({ sql }) => sql === `${column.sql} = ?`)
   const others = equal.filter(({ sql }) => sql !== `${column.sql} = ?`)
@@ -69,7 +73,7 @@ function field(walk: Walk, column: Column, value: unknown): Condition {
   if (isObject(value)) return operations(walk, column, value)
   if (Array.isArray(value) && column.pgType.family !== 'array') return values(walk, column, value)
   count(walk)
-  return compare(walk.meta, column, '=', value)
+  return walk.compare(walk.meta, column, '=', value)
 }
 
 function group(walk: Walk, filters: Readonly<Record<string, unknown>>, depth: number): Condition {
@@ -91,15 +95,17 @@ function group(walk: Walk, filters: Readonly<Record<string, unknown>>, depth: nu
 /**
  * `filters` as CKAN 2.11 has them, with the ranges and the `$and` and `$or` of CKAN 2.12.
  *
+ * @param comparison compares a column with a value
  * @returns the condition, and the columns that it compares
  * @throws ValidationError
  */
 export function filterCondition(
-  meta: TableMeta,
+  meta: Known,
   filters: unknown,
+  comparison: Compare = compare,
 ): { readonly condition: Condition; readonly used: ReadonlySet<string> } {
   const used = new Set<string>()
-  const walk: Walk = { meta, used, operations: 0 }
+  const walk: Walk = { meta, compare: comparison, used, operations: 0 }
   if (filters === undefined || filters === null) return { condition: ALWAYS, used }
   if (Array.isArray(filters) && filters.every(isObject)) {
     return { condition: any(filters.map((part) => group(walk, part, 1))), used }
