@@ -88,7 +88,13 @@ async function fillActivities({ store }: App, filled: Filled, count: number): Pr
 const percentile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
 
-/** Latencies of the activity lists over many activities, in the process itself, and what an activity takes. */
+/** What this process has worked so far: the clock of a crowded machine would count the work of others. */
+function cpuMillis(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+/** The work of the activity lists over many activities, in the process itself, and what an activity takes. */
 export async function benchActivities({ activities, requests }: Record<'activities' | 'requests', number>) {
   const folder = mkdtempSync(join(tmpdir(), 'ckanister-bench-'))
   const app = await createApp({ dataFolder: folder, env: { CKAN__SITE_ID: 'user-0' } })
@@ -109,7 +115,7 @@ export async function benchActivities({ activities, requests }: Record<'activiti
     )
     const reader = await app.store.users.find('user-1')
     const callers = { guest: { user: undefined }, member: { user: reader }, sysadmin: OPERATOR }
-    console.log('| list | caller | KB | p50 ms | p99 ms | |\n|---|---|---|---|---|---|')
+    console.log('| list | caller | KB | CPU p50 ms | CPU p99 ms | |\n|---|---|---|---|---|---|')
     for (const [action, params] of [
       ['recently_changed_packages_activity_list', {}],
       ['package_activity_list', { id: 'set-1' }],
@@ -125,10 +131,10 @@ export async function benchActivities({ activities, requests }: Record<'activiti
         const times: number[] = []
         let bytes = 0
         for (let n = 0; n < requests + 5; n++) {
-          const start = performance.now()
+          const start = cpuMillis()
           const answer = await callAction(app.services, action, params, caller)
           // The first ones compile.
-          if (n >= 5) times.push(performance.now() - start)
+          if (n >= 5) times.push(cpuMillis() - start)
           if (answer instanceof JsonText) bytes = answer.text.length
         }
         times.sort((a, b) => a - b)

@@ -1,4 +1,4 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { deflateRawSync, inflateRawSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { activityDictionary } from './activity-dictionary.ts'
 
 export interface PackedData {
@@ -16,18 +16,26 @@ export interface Snapshot {
 
 /** A copy that differs so much from the snapshot, in parts of what the snapshot takes, becomes the next one. */
 const WORTH_A_SNAPSHOT = 0.5
-/** Up to this size the fast level finds all that a copy has in common with its snapshot. */
-const SMALL = 64_000
+/** As far back as deflate looks, less what it keeps for itself. */
+const DEFLATE_REACH = 32_768 - 262
+/** How zstd's output begins; nothing that deflate writes begins so. */
+const ZSTD_MAGIC = 0xfd2fb528
 
+/** Deflate is quicker with small texts and leaves less to collect; zstd sees the whole of a large one. */
 function compress(text: Buffer, dictionary: Buffer): Buffer {
-  const level = text.length < SMALL ? 1 : 3
-  // Told the size, zstd does not prepare for gigabytes.
-  return zstdCompressSync(text, {
-    dictionary,
-    pledgedSrcSize: text.length,
-    chunkSize: Math.min(16_384, Math.max(1024, text.length)),
-    params: { [constants.ZSTD_c_compressionLevel]: level },
-  })
+  const reach = dictionary.length + text.length
+  const chunkSize = Math.min(16_384, Math.max(1024, text.length))
+  if (reach > DEFLATE_REACH)
+    return zstdCompressSync(text, { dictionary, pledgedSrcSize: text.length, chunkSize })
+  const windowBits = Math.max(10, Math.ceil(Math.log2(reach + 262)))
+  return deflateRawSync(text, { dictionary, chunkSize, windowBits, memLevel: 6 })
+}
+
+function decompress(bytes: Buffer, dictionary: Buffer): Buffer {
+  const isZstd = bytes.length >= 4 && bytes.readUInt32LE(0) === ZSTD_MAGIC
+  return isZstd
+    ? zstdDecompressSync(bytes, { dictionary })
+    : inflateRawSync(bytes, { dictionary, chunkSize: 4096 })
 }
 
 /**
@@ -44,4 +52,4 @@ export function packActivityData(text: Buffer, snapshot: Snapshot | undefined): 
 
 /** The other way round; `snapshot` is the text of the whole copy that a delta names. */
 export const unpackActivityData = (bytes: Buffer, snapshot?: Buffer): Buffer =>
-  zstdDecompressSync(bytes, { dictionary: snapshot ?? activityDictionary })
+  decompress(bytes, snapshot ?? activityDictionary)
