@@ -3,6 +3,7 @@ import type { Params } from '../core/params.ts'
 import type { SearchRequest } from '../datastore/create-datastore.ts'
 import type { TableInfo } from '../datastore/door.ts'
 import type { Context } from '../kernel/context.ts'
+import { filtersWithBox } from './bbox-filter.ts'
 import { refuseExtras } from './datastore-delete.ts'
 import { findTable, requireTableReadable } from './datastore-find.ts'
 import { textListParameter } from './list-parameter.ts'
@@ -17,8 +18,20 @@ export async function findSearched(context: Context, params: Params): Promise<Ta
   return table
 }
 
+/** `group_by` with `aggregates`. @throws ValidationError for what groups do not have */
+function grouping(params: Params): Pick<SearchRequest, 'grouping'> {
+  const columns = textListParameter(params['group_by'])
+  if (columns === undefined) return {}
+  const wrong = ['fields', 'distinct', 'include_next_page'].find((key) => params[key])
+  if (wrong !== undefined)
+    throw new ValidationError({
+      [wrong]: ['does not go with group_by, whose answer has the groups and aggregates'],
+    })
+  return { grouping: { columns, aggregates: params['aggregates'] } }
+}
+
 /** The parameters of datastore_search, after their rules, as the tables take them. */
-function searchRequest(context: Context, params: Params): SearchRequest {
+function searchRequest(context: Context, params: Params, table: TableInfo | undefined): SearchRequest {
   const { config } = context
   const q = params['q'] as string | Readonly<Record<string, unknown>> | undefined
   const fullText = params['full_text'] as string | undefined
@@ -31,7 +44,8 @@ function searchRequest(context: Context, params: Params): SearchRequest {
     ...(q === undefined ? {} : { q }),
     ...(fullText ? { fullText } : {}),
     ...(sort === undefined || sort.length === 0 ? {} : { sort }),
-    filters: params['filters'],
+    filters: table ? filtersWithBox(table, params) : params['filters'],
+    ...grouping(params),
     plain: params['plain'] !== false,
     language:
       typeof language === 'string' && language !== '' ? language : config['ckan.datastore.default_fts_lang'],
@@ -53,7 +67,7 @@ export async function searchTable(
   refuseExtras(params)
   const offset = Number(params['offset'] ?? 0)
   if (offset < 0) throw new ValidationError({ offset: [`invalid value "${String(offset)}"`] })
-  const request = searchRequest(context, params)
+  const request = searchRequest(context, params, table)
   const page = table
     ? await context.datastore.search(table.resourceId, request)
     : await searchTableMetadata(context, request)

@@ -27,6 +27,8 @@ export interface Stretch {
   readonly rows: number
   /** Where the next one begins; undefined: by offset. */
   readonly lastId: number | undefined
+  /** Changes when the table as a whole is replaced. */
+  readonly table: number
 }
 
 /** The DataStore: tables of rows beside the catalogue, in a file of their own. Permissions are the caller's matter. */
@@ -137,7 +139,7 @@ export function createDatastore({ folder, indexedTypes }: DatastoreOptions): Dat
     deleteRows: (resourceId, filters) => writer.call('deleteRows', resourceId, filters),
     drop: (resourceId) => writer.call('drop', resourceId),
     search: async (resourceId, request) => {
-      const { records, used: _used, rows: _rows, ...page } = await found(resourceId, request)
+      const { records, used: _used, rows: _rows, table: _table, ...page } = await found(resourceId, request)
       return { ...page, records: recordsText(request.format, records) }
     },
     stretch: async (resourceId, request) => {

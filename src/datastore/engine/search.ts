@@ -9,6 +9,7 @@ import { searchText, type TextRequest, type TextSearch } from './search-text.ts'
 import { type Column, ID, type TableMeta, tableName } from './table-meta.ts'
 import { rankColumn, shownField } from './shown-field.ts'
 import { filterCondition } from './where.ts'
+import { groupColumns, type Grouping, groupRows } from './group-rows.ts'
 
 export interface SearchRequest extends TextRequest {
   /** undefined: all columns. */
@@ -25,6 +26,7 @@ export interface SearchRequest extends TextRequest {
   readonly estimateFrom?: number
   /** Only rows after this `_id`: the keyset of a dump. */
   readonly after?: number
+  readonly grouping?: Grouping
 }
 
 export interface FoundPage extends Omit<SearchPage, 'records'> {
@@ -35,6 +37,8 @@ export interface FoundPage extends Omit<SearchPage, 'records'> {
   /** `_id` of the last row, where the order is `_id`. */
   readonly lastId?: number
   readonly rows: number
+  /** Number of the physical table: a table that takes another's place has a new one. */
+  readonly table: number
 }
 
 /** A larger number of matches is not ranked: they come by `_id`. */
@@ -209,6 +213,10 @@ export function search(
 ): FoundPage {
   const { condition: filter, used } = filterCondition(meta, request.filters)
   const text = searchText(db, meta, request, indexedTypes)
+  if (request.grouping) {
+    const matching = all([filter, ...(text ? [text.condition] : [])])
+    return searchGroups(db, meta, { ...request, grouping: request.grouping }, matching, [...used])
+  }
   const { columns, shown } = select(meta, request, text?.ranks ?? [])
   const sorts: readonly Sort[] = parseSort(meta, request.sort ?? [])
   checkDistinct(columns, request.distinct)
@@ -246,6 +254,7 @@ export function search(
     fields: shown,
     records,
     rows: rows.length,
+    table: meta.number,
     used: wantedIndexes([...used], sorted),
     ...(lastId === undefined ? {} : { lastId: Number(lastId) }),
     ...(request.includeTotal
@@ -260,6 +269,28 @@ export function search(
           totalWasEstimated: isEstimated && !text,
         }
       : {}),
+  }
+}
+
+function searchGroups(
+  db: Database,
+  meta: TableMeta,
+  request: SearchRequest & { readonly grouping: Grouping },
+  condition: Condition,
+  used: readonly string[],
+): FoundPage {
+  const { grouping, sort = [], limit, offset, format, includeTotal } = request
+  const columns = groupColumns(meta, grouping)
+  const keys = grouping.columns.length
+  const { rows, total } = groupRows(db, meta, columns, { keys, condition, sort, limit, offset, includeTotal })
+  const render = rowRenderer(columns, format, false)
+  return {
+    fields: columns.map(shownField),
+    records: rows.map(render).join(format === 'objects' || format === 'lists' ? ',' : ''),
+    rows: rows.length,
+    table: meta.number,
+    used: [...wantedIndexes(used, undefined), grouping.columns],
+    ...(total === undefined ? {} : { total, totalWasEstimated: false }),
   }
 }
 

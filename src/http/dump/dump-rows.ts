@@ -14,9 +14,10 @@ export interface RowsPart {
 
 /**
  * The rows of a dump, part by part; there is one part at least, for its `fields`. In the order of `_id` each part begins
- * after the last row of the one before; otherwise by counting.
+ * after the last row of the one before; otherwise by counting. A dump of a table that is replaced under way breaks off:
+ * rows of two tables are never mixed, and a client sees that it has not got all.
  *
- * @throws ValidationError, NotFound
+ * @throws ValidationError, NotFound, Error when the table is replaced
  */
 export async function* dumpRows(
   datastore: Datastore,
@@ -33,6 +34,7 @@ export async function* dumpRows(
   let left = params.limit ?? Infinity
   let skip = params.offset
   let after: number | undefined
+  let first: number | undefined
   for (;;) {
     const asked = Math.min(STRETCH, left)
     const request: SearchRequest = {
@@ -45,7 +47,9 @@ export async function* dumpRows(
       format: format === 'csv' || format === 'tsv' ? format : format === 'jsonl' ? 'objects' : 'lists',
       includeTotal: false,
     }
-    const { text, rows, lastId, fields: shown } = await datastore.stretch(resourceId, request)
+    const { text, rows, lastId, fields: shown, table } = await datastore.stretch(resourceId, request)
+    first ??= table
+    if (table !== first) throw new Error('the table was replaced while it was dumped: ask again')
     yield { text, rows, fields: shown }
     left -= rows
     if (rows < asked || left <= 0) return
