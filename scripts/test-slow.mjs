@@ -15,7 +15,9 @@ const { status } = spawnSync(path.join(root, 'node_modules/.bin/node'), jest, {
   env: { ...process.env, SLOW_TESTS: '1' },
 })
 try {
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, 'utf8'))
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  )
   process.stdout.write(`${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed\n`)
 } finally {
   rmSync(folder, { recursive: true, force: true })

@@ -22,7 +22,9 @@ test('help_show describes every action and every parameter', async () => {
 test('help_show names parameters, types and what lists hold', async () => {
   const { result } = await site.get('help_show', { name: 'package_create' })
   expect(result).toContain(':param title: ')
-  expect(result).toMatch(/:type tags: list of objects\n    :param id: .*\n    :type id: string\n    :param name: /)
+  expect(result).toMatch(
+    /:type tags: list of objects\n {4}:param id: .*\n {4}:type id: string\n {4}:param name: /,
+  )
 })
 
 test('help_show knows no other actions', async () => {
