@@ -53,7 +53,7 @@ export function resourceRow(
     mimetype: textOrNull(input['mimetype']),
     mimetype_inner: textOrNull(input['mimetype_inner']),
     size: kept('size', null),
-    created: kept('created', null) ?? now(),
+    created: kept('created', null) ?? before?.created ?? now(),
     last_modified: kept('last_modified', null),
     metadata_modified: before?.metadata_modified ?? null,
     cache_url: kept('cache_url', null),

@@ -7,15 +7,15 @@ import { ValidationError } from '../../core/errors.ts'
 import type { Params } from '../../core/params.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isSysadmin } from '../../kernel/context.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
 
 export default defineAction({
   find: (context, { id }) => {
-    if (id === undefined) {
-      throw new ValidationError(
-        isSysadmin(context) ? { id: ['Missing value'] } : 'Missing id, can not get Package object',
-      )
+    if (isFalsy(id) && !isSysadmin(context)) {
+      throw new ValidationError('Missing id, can not get Package object')
     }
-    if (!id) throw new ValidationError({ name_or_id: ['Missing value'] })
+    if (id === undefined) throw new ValidationError({ id: ['Missing value'] })
+    if (isFalsy(id)) throw new ValidationError({ name_or_id: ['Missing value'] })
     return findPackageRecord(context, id)
   },
   authorize: async (context, { groups }, stored) => {

@@ -4,11 +4,12 @@ import { requireGroupsEditable } from '../../catalogue/package-groups.ts'
 import { savePackage } from '../../catalogue/save-package.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
 
 export default defineAction({
   find: (context, { id, name }) => {
-    const wanted = id || name
-    if (!wanted) throw new ValidationError({ id: 'Missing value' })
+    const wanted = isFalsy(id) ? name : id
+    if (isFalsy(wanted)) throw new ValidationError({ id: 'Missing value' })
     return findPackageRecord(context, wanted, 'Package was not found.')
   },
   authorize: async (context, { groups }, stored) => {

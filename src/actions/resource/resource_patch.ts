@@ -6,11 +6,13 @@ import { answerAfterLoad, splitLoad } from '../../catalogue/wait-for-load.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isSysadmin } from '../../kernel/context.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
 
 export default defineAction({
   prepare: keepUploads,
   find: (context, { id }) => {
-    if (id !== undefined) return findResourceRecord(context, id)
+    // CKAN asks sysadmins for an id only when there is none; an empty one is unknown to them.
+    if (isSysadmin(context) ? id !== undefined : !isFalsy(id)) return findResourceRecord(context, id)
     throw new ValidationError(
       isSysadmin(context) ? { id: ['Missing value'] } : 'Missing id, can not get Resource object',
     )

@@ -101,13 +101,21 @@ test('what is asked for first, and what is not found', async () => {
       status: 404,
       error: { message: 'Not found: Resource was not found.' },
     })
-    for (const action of ['resource_patch', 'resource_delete', 'resource_show', 'resource_view_list']) {
+    for (const action of ['resource_delete', 'resource_show', 'resource_view_list']) {
       expect(await site.post(action, { id: unknown })).toMatchObject({
         status: 404,
         error: { message: 'Not found' },
       })
     }
+    expect(await site.post('resource_patch', { id: unknown }, 'admin')).toMatchObject({
+      status: 404,
+      error: { message: 'Not found' },
+    })
   }
+  expect(await site.post('resource_patch', { id: '' }, 'mary')).toMatchObject({
+    status: 409,
+    error: { message: 'Missing id, can not get Resource object' },
+  })
 })
 
 test('a new format brings its view, once', async () => {
