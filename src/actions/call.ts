@@ -12,7 +12,7 @@ export type Caller = Pick<Context, 'user' | 'identityDropped' | 'operator' | 'ad
 
 async function perform(name: string, action: Action, context: Context, given: Params): Promise<unknown> {
   const schema = actionSchema(actionNoun(name) ?? '', name)
-  const params = schema && action.sideEffectFree === true ? withoutLists(schema, given) : given
+  const params = schema ? withoutLists(schema, given) : given
   const validated = async (subject: unknown): Promise<Params> => {
     if (!schema?.hasRules) return params
     const { data, errors } = await validate(schema, params, { context, subject })

@@ -36,7 +36,8 @@ function setMember(object: Bag, key: string, value: unknown): void {
 }
 
 /** Parameters without lists of objects where one value belongs: CKAN takes those apart and finds nothing under the name. */
-export function withoutLists({ scalars }: CompiledObject, params: Params): Params {
+export function withoutLists({ scalars, refuseJunk }: CompiledObject, params: Params): Params {
+  if (refuseJunk) return params
   const kept = Object.entries(params).filter(([key, value]) => !scalars.has(key) || !isListOfObjects(value))
   return kept.length === Object.keys(params).length ? params : Object.fromEntries(kept)
 }

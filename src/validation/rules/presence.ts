@@ -23,7 +23,7 @@ const refuseUnlessEmpty: Rule = (field) => {
 /** Rules about whether a value is there at all (CKAN: navl validators). */
 export const presenceRules: Readonly<Record<string, RuleEntry>> = {
   not_empty: (field) => {
-    if (!isEmpty(field.value)) return undefined
+    if (!isFalsy(field.value) || field.value === 0 || field.value === false) return undefined
     field.errors.push('Missing value')
     return 'stop'
   },
