@@ -1,6 +1,6 @@
 import { ValidationError } from '../core/errors.ts'
 import type { Params } from '../core/params.ts'
-import type { Context } from '../kernel/context.ts'
+import { type Context, isSysadmin } from '../kernel/context.ts'
 import type { TagRow } from '../store/rows.ts'
 import type { TagSearch } from '../store/tags.ts'
 import { integerOf } from '../validation/rules/numbers.ts'
@@ -28,7 +28,7 @@ export async function tagSearchOf(context: Context, params: Params): Promise<Tag
   // A vocabulary that is named and empty is none that there is (CKAN).
   const found = vocabulary === undefined ? null : await context.store.vocabularies.find(textOf(vocabulary))
   if (terms.length === 0 || found === undefined) return undefined
-  return { terms, vocabularyId: found?.id ?? null }
+  return { terms, vocabularyId: found?.id ?? null, onlyPublic: !isSysadmin(context) }
 }
 
 /** A natural number, fractions cut off; a page has no need of more than the largest. @throws ValidationError */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { jsonString, toJson } from '../core/json.ts'
+import { mungeFilename } from '../core/munge-filename.ts'
 import { type License, licenseFields } from './licenses.ts'
 import type { PackageRecord, ResourceRow } from './rows.ts'
 
@@ -33,7 +34,7 @@ const HAS_SCHEME = /^[a-zA-Z][a-zA-Z0-9+.-]*:/
 export function shownUrl(siteUrl: string, packageType: string, resource: ResourceRow): string {
   const { url, url_type: urlType } = resource
   if (urlType === 'upload') {
-    return `${siteUrl}/${packageType}/${resource.package_id}/resource/${resource.id}/download/${url}`
+    return `${siteUrl}/${packageType}/${resource.package_id}/resource/${resource.id}/download/${mungeFilename(url)}`
   }
   if (urlType === 'datastore') return `${siteUrl}/datastore/dump/${resource.id}`
   if (url === '' || HAS_SCHEME.test(url)) return url

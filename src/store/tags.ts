@@ -10,14 +10,21 @@ export interface TagSearch {
   readonly terms: readonly string[]
   /** null: free tags. */
   readonly vocabularyId: string | null
+  /** Leaves out those that only datasets have which are not for everybody. */
+  readonly onlyPublic: boolean
 }
 
-const MATCHES = `vocabulary_id IS @vocabulary AND instr(search_text, @term) > 0
-  AND NOT EXISTS (SELECT 1 FROM json_each(@more) WHERE instr(search_text, value) = 0)`
+const IN_USE = 'EXISTS (SELECT 1 FROM package_tag WHERE tag_id = tag.id)'
+const ON_PUBLIC = `EXISTS (SELECT 1 FROM package_tag JOIN package ON package.id = package_id
+  WHERE tag_id = tag.id AND state = 'active' AND private = 0)`
 
-const parameters = ({ terms, vocabularyId }: TagSearch) => {
+const MATCHES = `vocabulary_id IS @vocabulary AND instr(search_text, @term) > 0
+  AND NOT EXISTS (SELECT 1 FROM json_each(@more) WHERE instr(search_text, value) = 0)
+  AND (@onlyPublic = 0 OR ${ON_PUBLIC} OR NOT ${IN_USE})`
+
+const parameters = ({ terms, vocabularyId, onlyPublic }: TagSearch) => {
   const [term = '', ...more] = terms.map((text) => text.toLowerCase())
-  return { vocabulary: vocabularyId, term, more: JSON.stringify(more) }
+  return { vocabulary: vocabularyId, term, more: JSON.stringify(more), onlyPublic: onlyPublic ? 1 : 0 }
 }
 
 export function tagTable(db: Database) {
@@ -31,12 +38,17 @@ export function tagTable(db: Database) {
   const ofVocabulary = db.prepare(
     'SELECT id, name, vocabulary_id FROM tag WHERE vocabulary_id = ? ORDER BY name',
   )
-  const IN_USE = `FROM tag WHERE vocabulary_id IS NULL
-     AND EXISTS (SELECT 1 FROM package_tag WHERE tag_id = tag.id) ORDER BY name`
-  const inUse = db.prepare(`SELECT id, name, vocabulary_id ${IN_USE}`)
-  const namesInUse = db.prepare(`SELECT name ${IN_USE}`).pluck()
+  const free = (condition: string) => {
+    const rest = `FROM tag WHERE vocabulary_id IS NULL AND ${condition} ORDER BY name`
+    return {
+      rows: db.prepare(`SELECT id, name, vocabulary_id ${rest}`),
+      names: db.prepare(`SELECT name ${rest}`).pluck(),
+      kept: undefined as { readonly at: unknown; readonly text: JsonText } | undefined,
+    }
+  }
+  const inUse = free(IN_USE)
+  const onPublic = free(ON_PUBLIC)
   const lastChange = db.prepare('SELECT ifnull(max(seq), 0) FROM changes').pluck()
-  let keptNames: { readonly at: unknown; readonly text: JsonText } | undefined
   const matching = db.prepare(
     `SELECT id, name, vocabulary_id FROM tag WHERE ${MATCHES} ORDER BY name LIMIT @limit OFFSET @offset`,
   )
@@ -68,15 +80,16 @@ export function tagTable(db: Database) {
     },
     /** All tags of a vocabulary, ordered by name. */
     ofVocabulary: async (id: string) => ofVocabulary.all(id) as TagRow[],
-    /** Free tags that some dataset has, ordered by name. */
-    inUse: async () => inUse.all() as TagRow[],
+    /** Free tags that some dataset has (`onlyPublic`: one that everybody may see), ordered by name. */
+    inUse: async (onlyPublic: boolean) => (onlyPublic ? onPublic : inUse).rows.all() as TagRow[],
     /** JSON of their names; kept ready until something changes: a portal's filters ask for it again and again. */
-    namesInUse: async (): Promise<JsonText> => {
+    namesInUse: async (onlyPublic: boolean): Promise<JsonText> => {
+      const list = onlyPublic ? onPublic : inUse
       const at = lastChange.get()
-      if (keptNames && keptNames.at === at && !db.inTransaction) return keptNames.text
-      const text = new JsonText(toJson(namesInUse.all()))
+      if (list.kept && list.kept.at === at && !db.inTransaction) return list.kept.text
+      const text = new JsonText(toJson(list.names.all()))
       // A number that a transaction gave out is given out again after a rollback.
-      if (!db.inTransaction) keptNames = { at, text }
+      if (!db.inTransaction) list.kept = { at, text }
       return text
     },
     /** Ordered by name; `limit` -1: all. */

@@ -1,4 +1,5 @@
 import { defineAction } from '../../kernel/action.ts'
+import { isSysadmin } from '../../kernel/context.ts'
 import { textOf } from '../../validation/rules/texts.ts'
 
 const DEFAULT_LIMIT = 5
@@ -6,6 +7,10 @@ const DEFAULT_LIMIT = 5
 export default defineAction({
   sideEffectFree: true,
   authorize: () => undefined,
-  run: ({ store }, { q, limit }) =>
-    store.formats.matching(q === null ? '' : textOf(q), typeof limit === 'number' ? limit : DEFAULT_LIMIT),
+  run: (context, { q, limit }) =>
+    context.store.formats.matching(
+      q === null ? '' : textOf(q),
+      typeof limit === 'number' ? limit : DEFAULT_LIMIT,
+      !isSysadmin(context),
+    ),
 })

@@ -3,7 +3,7 @@ import { shownTag } from '../../catalogue/show-tag.ts'
 import { NotFound } from '../../core/errors.ts'
 import type { Params } from '../../core/params.ts'
 import { defineAction } from '../../kernel/action.ts'
-import type { Context } from '../../kernel/context.ts'
+import { type Context, isSysadmin } from '../../kernel/context.ts'
 import type { TagRow } from '../../store/rows.ts'
 import { pythonRepr } from '../../validation/python.ts'
 import { isFalsy } from '../../validation/rules/presence.ts'
@@ -16,7 +16,7 @@ const isSearch = (params: Params): boolean => !isBlank(params['query']) || !isBl
 async function tagsOf(context: Context, params: Params): Promise<readonly TagRow[]> {
   if (isSearch(params)) return searchTags(context, params)
   const { vocabulary_id: wanted } = params
-  if (isFalsy(wanted)) return context.store.tags.inUse()
+  if (isFalsy(wanted)) return context.store.tags.inUse(!isSysadmin(context))
   const vocabulary = typeof wanted === 'string' ? await context.store.vocabularies.find(wanted) : undefined
   if (!vocabulary) throw new NotFound(`could not find vocabulary ${pythonRepr(wanted)}`)
   return context.store.tags.ofVocabulary(vocabulary.id)
@@ -28,7 +28,7 @@ export default defineAction({
   run: async (context, params) => {
     const wantsNames = isFalsy(params['all_fields'])
     if (wantsNames && !isSearch(params) && isFalsy(params['vocabulary_id'])) {
-      return context.store.tags.namesInUse()
+      return context.store.tags.namesInUse(!isSysadmin(context))
     }
     const tags = await tagsOf(context, params)
     return wantsNames ? tags.map(({ name }) => name) : tags.map(shownTag)

@@ -40,3 +40,17 @@ test('a name finds the resource, but does not show it', async () => {
     error: { message: 'Not found: Resource was not found.' },
   })
 })
+
+test('an upload without a file shows the name that its file would have; old bookkeeping is left out', async () => {
+  const resources = [{ url: 'My File Ü.CSV', url_type: 'upload', revision_timestamp: '2012-01-01', own: 10 }]
+  await site.post('organization_create', { name: 'munging' }, 'admin')
+  const { result } = await site.post(
+    'package_create',
+    { name: 'munged', owner_org: 'munging', resources },
+    'admin',
+  )
+  const [shown] = (result as { readonly resources: readonly Record<string, unknown>[] }).resources
+  expect(shown?.['url']).toMatch(/\/download\/my-file-u\.csv$/)
+  expect(shown).toMatchObject({ own: 10 })
+  expect(shown).not.toHaveProperty('revision_timestamp')
+})

@@ -34,3 +34,26 @@ test('tag_list shows tags in full when asked', async () => {
     { id: expect.any(String), name: 'beta', display_name: 'beta', vocabulary_id: null },
   ])
 })
+
+test('tags and formats of what not everybody may see are for sysadmins', async () => {
+  const hidden = {
+    owner_org: 'office',
+    tags: [{ name: 'secretive' }],
+    resources: [{ url: 'x', format: 'hush' }],
+  }
+  await site.post('package_create', { name: 'two', private: true, ...hidden }, 'admin')
+  await site.post('package_create', { name: 'three', state: 'draft', ...hidden }, 'admin')
+  const heard = async (as?: string): Promise<readonly unknown[]> => [
+    (await site.get('tag_list', {}, as)).result,
+    (await site.get('tag_list', { all_fields: true }, as)).result,
+    (await site.get('tag_list', { query: 'secre' }, as)).result,
+    (await site.get('tag_search', { query: 'secre' }, as)).result,
+    (await site.get('tag_autocomplete', { q: 'secre' }, as)).result,
+    (await site.get('format_autocomplete', { q: 'hu' }, as)).result,
+  ]
+  expect(JSON.stringify(await heard())).not.toMatch(/secretive|hush/)
+  expect(await site.get('tag_search', { query: 'secre' })).toMatchObject({ result: { count: 0 } })
+  for (const answer of await heard('admin')) expect(JSON.stringify(answer)).toMatch(/secretive|hush/)
+  await site.post('package_patch', { id: 'two', private: false }, 'admin')
+  for (const answer of await heard()) expect(JSON.stringify(answer)).toMatch(/secretive|hush/)
+})
