@@ -46,4 +46,11 @@ export const DIFFERENCES: readonly Difference[] = [
     here: /^200/,
     listed: 'Activities about views of private datasets',
   },
+  {
+    settings: ['collaborators'],
+    rows: /^(tag_list|tag_search|tag_autocomplete|format_autocomplete) .*\[-\] (?!sysadmin)/,
+    ckan: /^200 shows .*-private, /,
+    here: /^200 shows (?!.*(private|draft|deleted))/,
+    listed: '`tag_list`, `tag_search`, `tag_autocomplete`',
+  },
 ]
