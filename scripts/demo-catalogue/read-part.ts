@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { JsonObject } from '../../src/core/json.ts'
-import { readCatalogue } from '../../src/cli/load/readers/read-catalogue.ts'
+import { readCatalogue } from '../../src/loading/readers/read-catalogue.ts'
 
 /** All datasets of a file of the source folder, read as `ckanister load` reads them. */
 export async function readDatasets(folder: string, file: string): Promise<readonly JsonObject[]> {

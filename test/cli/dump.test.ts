@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib'
 import { dumpCatalogue, type DumpOptions } from '../../src/cli/dump/dump-catalogue.ts'
 import { sortedJson } from '../../src/cli/dump/sorted-json.ts'
 import { writeToFile } from '../../src/cli/dump/write-dump.ts'
-import { KINDS, type RecordKind } from '../../src/cli/load/readers/record.ts'
+import { KINDS, type RecordKind } from '../../src/loading/readers/record.ts'
 import { closeCatalogues, openCatalogue, type TestCatalogue } from './load-helper.ts'
 
 afterEach(closeCatalogues)

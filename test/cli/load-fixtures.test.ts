@@ -1,6 +1,6 @@
 import path from 'node:path'
 import request from 'supertest'
-import { readCatalogue } from '../../src/cli/load/readers/read-catalogue.ts'
+import { readCatalogue } from '../../src/loading/readers/read-catalogue.ts'
 import { closeCatalogues, openCatalogue } from './load-helper.ts'
 
 afterEach(closeCatalogues)

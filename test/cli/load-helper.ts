@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type App, createApp } from '../../src/app.ts'
 import { loadCatalogue } from '../../src/cli/load/load-catalogue.ts'
-import type { LoadOptions } from '../../src/cli/load/load-options.ts'
+import type { LoadOptions } from '../../src/loading/load-options.ts'
 import type { LoadSummary, ReportLine } from '../../src/cli/load/load-summary.ts'
 
 export interface TestCatalogue {

@@ -2,12 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import {
-  readCatalogue,
-  type ReadOptions,
-  type Recognised,
-} from '../../src/cli/load/readers/read-catalogue.ts'
-import type { CatalogueRecord, UnreadableRecord } from '../../src/cli/load/readers/record.ts'
+import { readCatalogue, type ReadOptions, type Recognised } from '../../src/loading/readers/read-catalogue.ts'
+import type { CatalogueRecord, UnreadableRecord } from '../../src/loading/readers/record.ts'
 
 let folder: string
 beforeEach(() => {

@@ -4,8 +4,8 @@ import { JsonText } from '../../core/json-text.ts'
 import { callAction } from '../../actions/call.ts'
 import type { Params } from '../../core/params.ts'
 import type { Services } from '../../kernel/context.ts'
-import { KIND_ACTIONS } from '../load/kind-actions.ts'
-import type { RecordKind } from '../load/readers/record.ts'
+import { KIND_ACTIONS } from '../../loading/kind-actions.ts'
+import type { RecordKind } from '../../loading/readers/record.ts'
 import { sortedJson } from './sorted-json.ts'
 
 export interface DumpOptions {

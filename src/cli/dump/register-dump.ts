@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander'
 import type { DumpDependencies, DumpFlags } from './dump-command.ts'
-import { KINDS } from '../load/readers/record.ts'
+import { KINDS } from '../../loading/readers/record.ts'
 
 const PLURALS = KINDS.map((kind) => `${kind}s`)
 

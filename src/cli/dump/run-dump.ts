@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { NotFound } from '../../core/errors.ts'
-import { KINDS } from '../load/readers/record.ts'
+import { KINDS } from '../../loading/readers/record.ts'
 import { dumpCatalogue } from './dump-catalogue.ts'
 import type { DumpDependencies, DumpFlags } from './dump-command.ts'
 import { writeToFile, writeToStream } from './write-dump.ts'

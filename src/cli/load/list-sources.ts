@@ -1,10 +1,10 @@
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { type CatalogueFiles, FILES_MANIFEST, readFilesManifest } from './catalogue-files.ts'
-import { STANDARD_INPUT } from './readers/open-source.ts'
-import { readCatalogue } from './readers/read-catalogue.ts'
-import { KINDS, type RecordKind } from './readers/record.ts'
-import { UnreadableSource } from './readers/unreadable-source.ts'
+import { type CatalogueFiles, FILES_MANIFEST, readFilesManifest } from '../../loading/catalogue-files.ts'
+import { STANDARD_INPUT } from '../../loading/readers/open-source.ts'
+import { readCatalogue } from '../../loading/readers/read-catalogue.ts'
+import { KINDS, type RecordKind } from '../../loading/readers/record.ts'
+import { UnreadableSource } from '../../loading/readers/unreadable-source.ts'
 
 export interface Sources {
   /** Files, and `-` for standard input, in the order in which they are loaded. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Services } from '../../kernel/context.ts'
-import type { LoadOptions } from './load-options.ts'
+import type { LoadOptions } from '../../loading/load-options.ts'
 import type { Terminal } from './progress-bar.ts'
 
 /** The catalogue that a command works on. */

@@ -1,5 +1,5 @@
-import type { RecordKind } from './readers/record.ts'
-import type { Change } from './upsert.ts'
+import type { RecordKind } from '../../loading/readers/record.ts'
+import type { Change } from '../../loading/upsert.ts'
 
 export type Result = Change | 'refused'
 

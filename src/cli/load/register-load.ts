@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { LoadDependencies, LoadFlags } from './load-command.ts'
-import { KINDS } from './readers/record.ts'
+import { KINDS } from '../../loading/readers/record.ts'
 
 function batchSize(text: string): number {
   const size = Number(text)

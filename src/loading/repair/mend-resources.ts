@@ -1,5 +1,5 @@
-import type { FieldErrors } from '../../../core/errors.ts'
-import type { JsonObject } from '../../../core/json.ts'
+import type { FieldErrors } from '../../core/errors.ts'
+import type { JsonObject } from '../../core/json.ts'
 
 /** Fields whose value can be left out when CKAN refuses it. */
 const OPTIONAL = ['id', 'size', 'created', 'last_modified', 'cache_last_updated']

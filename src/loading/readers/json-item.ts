@@ -1,4 +1,4 @@
-import { readJson } from '../../../core/read-json.ts'
+import { readJson } from '../../core/read-json.ts'
 
 /** The bytes of one JSON value and the line on which it begins, or why it was passed over. */
 export type JsonItem =

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../core/json.ts'
+import type { JsonObject, JsonValue } from '../../core/json.ts'
 import { isObject } from './is-object.ts'
 
 const GROUP_PATH = /^group\//

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../core/json.ts'
+import type { JsonObject } from '../../core/json.ts'
 import { isTagName } from './valid.ts'
 
 const cleaned = (name: string): string =>

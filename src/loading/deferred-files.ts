@@ -1,4 +1,4 @@
-import type { FileStore } from '../../files/file-store.ts'
+import type { FileStore } from '../files/file-store.ts'
 
 export interface DeferredFiles {
   readonly files: FileStore

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { type ErrorDict, ValidationError } from '../../../core/errors.ts'
-import type { JsonObject, JsonValue } from '../../../core/json.ts'
+import { type ErrorDict, ValidationError } from '../../core/errors.ts'
+import type { JsonObject, JsonValue } from '../../core/json.ts'
 import { isObject } from '../readers/is-object.ts'
 import type { RecordKind } from '../readers/record.ts'
 import { mendEmail } from './mend-email.ts'

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { JsonObject } from '../../core/json.ts'
+import type { JsonObject } from '../core/json.ts'
 
 /** Whether two answers of a show action tell the same; only the time of the last change may differ. */
 export function sameRecord(before: JsonObject, after: JsonObject): boolean {

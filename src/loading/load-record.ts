@@ -1,5 +1,5 @@
-import { DomainError } from '../../core/errors.ts'
-import type { JsonObject } from '../../core/json.ts'
+import { DomainError } from '../core/errors.ts'
+import type { JsonObject } from '../core/json.ts'
 import type { LoadOptions } from './load-options.ts'
 import type { LoadStep } from './operator-call.ts'
 import type { RecordKind } from './readers/record.ts'

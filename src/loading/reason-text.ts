@@ -1,10 +1,4 @@
-import {
-  DataError,
-  DomainError,
-  type ErrorDict,
-  type FieldErrors,
-  ValidationError,
-} from '../../core/errors.ts'
+import { DataError, DomainError, type ErrorDict, type FieldErrors, ValidationError } from '../core/errors.ts'
 
 function fieldText(errors: FieldErrors): string {
   if (typeof errors === 'string') return errors

@@ -1,5 +1,5 @@
-import { isUuid } from '../../core/ids.ts'
-import type { JsonObject, JsonValue } from '../../core/json.ts'
+import { isUuid } from '../core/ids.ts'
+import type { JsonObject, JsonValue } from '../core/json.ts'
 import type { LoadOptions } from './load-options.ts'
 import { loadRecord } from './load-record.ts'
 import { KIND_ACTIONS } from './kind-actions.ts'

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../core/json.ts'
+import type { JsonObject, JsonValue } from '../../core/json.ts'
 import { fromCkan1, isCkan1Record } from './ckan1-record.ts'
 import { fromDkan, isDkanRecord } from './dkan-record.ts'
 import { isObject } from './is-object.ts'

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../core/json.ts'
+import type { JsonObject, JsonValue } from '../core/json.ts'
 import { isObject } from './readers/is-object.ts'
 import type { RecordKind } from './readers/record.ts'
 

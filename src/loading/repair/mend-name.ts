@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { JsonObject } from '../../../core/json.ts'
+import type { JsonObject } from '../../core/json.ts'
 import { isName } from './valid.ts'
 
 const LONGEST = 100

@@ -1,10 +1,10 @@
-import { callAction } from '../../actions/call.ts'
-import { NotFound } from '../../core/errors.ts'
-import { JsonText } from '../../core/json-text.ts'
-import type { JsonObject } from '../../core/json.ts'
-import type { Params } from '../../core/params.ts'
-import type { Services } from '../../kernel/context.ts'
-import type { Store } from '../../store/store.ts'
+import { callAction } from '../actions/call.ts'
+import { NotFound } from '../core/errors.ts'
+import { JsonText } from '../core/json-text.ts'
+import type { JsonObject } from '../core/json.ts'
+import type { Params } from '../core/params.ts'
+import type { Services } from '../kernel/context.ts'
+import type { Store } from '../store/store.ts'
 
 /** What a step of loading needs: the services and the open transaction. */
 export interface LoadStep {

@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, toJson } from '../../../core/json.ts'
+import { type JsonObject, type JsonValue, toJson } from '../../core/json.ts'
 import { isObject } from './is-object.ts'
 
 const extraText = (value: JsonValue): string => (typeof value === 'string' ? value : toJson(value))

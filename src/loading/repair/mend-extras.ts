@@ -1,5 +1,5 @@
-import type { ErrorDict, FieldErrors } from '../../../core/errors.ts'
-import type { JsonObject } from '../../../core/json.ts'
+import type { ErrorDict, FieldErrors } from '../../core/errors.ts'
+import type { JsonObject } from '../../core/json.ts'
 
 export interface MendedExtras {
   readonly extras: readonly JsonObject[]

@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, toJson } from '../../core/json.ts'
+import { type JsonObject, type JsonValue, toJson } from '../core/json.ts'
 import { isObject } from './readers/is-object.ts'
 import type { LoadOptions } from './load-options.ts'
 import type { RecordKind } from './readers/record.ts'

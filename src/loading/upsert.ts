@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../core/json.ts'
+import type { JsonObject } from '../core/json.ts'
 import { forUpdate } from './for-update.ts'
 import { KIND_ACTIONS } from './kind-actions.ts'
 import { type LoadStep, operatorCall, operatorFind, valueOf } from './operator-call.ts'

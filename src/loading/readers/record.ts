@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../core/json.ts'
+import type { JsonObject } from '../../core/json.ts'
 
 export type RecordKind = 'organization' | 'group' | 'user' | 'dataset'
 

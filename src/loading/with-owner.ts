@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../core/json.ts'
+import type { JsonObject, JsonValue } from '../core/json.ts'
 import type { CatalogueGroups } from './catalogue-groups.ts'
 import type { LoadOptions } from './load-options.ts'
 import type { LoadStep } from './operator-call.ts'
