@@ -23,6 +23,7 @@ import { taskStatusTable } from './task-status.ts'
 import { termTranslationTable } from './term-translations.ts'
 import { userTable } from './users.ts'
 import { vocabularyTable } from './vocabularies.ts'
+import { createWalSync } from './wal-sync.ts'
 import { createWriteQueue } from './write-queue.ts'
 
 const openTables = (db: Database, options: RenderOptions) => ({
@@ -74,7 +75,8 @@ export interface StoreOptions extends RenderOptions {
 function connect(file: string): Database {
   const db = new Sqlite(file)
   db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = FULL')
+  // The write queue waits for the disk before it answers (wal-sync.ts).
+  db.pragma('synchronous = NORMAL')
   db.pragma('foreign_keys = ON')
   db.pragma('busy_timeout = 10000')
   // Fewer, larger checkpoints: each costs two fsyncs of the database itself.
@@ -127,13 +129,15 @@ export function openStore(options: StoreOptions): OpenStore {
   }
   const reader = connect(options.file)
   const tx = nestedStore(writer, openTables(writer, options))
-  const enqueue = createWriteQueue(writer)
+  const wal = createWalSync(options.file)
+  const enqueue = createWriteQueue(writer, wal.sync)
   return {
     ...openTables(reader, options),
     write: (work) => enqueue(() => work(tx)),
     connections: { reader, writer },
     close: () => {
       reader.close()
+      wal.close()
       writer.close()
     },
   }

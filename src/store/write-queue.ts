@@ -10,11 +10,16 @@ interface Job {
 const MOST_PER_COMMIT = 64
 
 /**
- * Runs writes one after another on the one writing connection. Writes that wait at the same time share a commit (one
- * fsync for all of them), each in a savepoint of its own; a write is answered only after the commit, so that what was
- * acknowledged survives a crash.
+ * Runs writes one after another on the one writing connection. Writes that wait at the same time share a commit, each in
+ * a savepoint of its own; a write is answered only when its commit is on the disk, so that what was acknowledged survives
+ * a crash. Meanwhile the next commit is made.
+ *
+ * @param sync resolves when all that is committed is on the disk
  */
-export function createWriteQueue(db: Database): <T>(work: () => Promise<T>) => Promise<T> {
+export function createWriteQueue(
+  db: Database,
+  sync: () => Promise<void>,
+): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: Job[] = []
   let running = false
   const begin = db.prepare('BEGIN IMMEDIATE')
@@ -44,6 +49,16 @@ export function createWriteQueue(db: Database): <T>(work: () => Promise<T>) => P
     }
   }
 
+  const answerDurably = async (jobs: readonly Job[], answers: readonly (() => void)[]): Promise<void> => {
+    try {
+      await sync()
+    } catch (error) {
+      for (const job of jobs) job.reject(error)
+      return
+    }
+    for (const answer of answers) answer()
+  }
+
   const batch = async (): Promise<void> => {
     const jobs: Job[] = []
     const answers: (() => void)[] = []
@@ -61,7 +76,7 @@ export function createWriteQueue(db: Database): <T>(work: () => Promise<T>) => P
       for (const job of jobs) job.reject(error)
       return
     }
-    for (const answer of answers) answer()
+    void answerDurably(jobs, answers)
   }
 
   const drain = async (): Promise<void> => {
