@@ -6,6 +6,7 @@ import { settleDatastore } from './catalogue/datastore-active.ts'
 import { loadTable } from './catalogue/load-table.ts'
 import { licenseRegister } from './catalogue/license-register.ts'
 import { passwordResetJob, sendPasswordReset } from './catalogue/password-reset.ts'
+import { siteUser } from './catalogue/site-user.ts'
 import { syncHiddenUsers } from './catalogue/sync-hidden-users.ts'
 import { loadJob } from './catalogue/queue-load.ts'
 import type { Config } from './config/config.ts'
@@ -117,7 +118,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       memory: config['ckanister.datastore.sql_memory'],
     }),
   }
-  if (options.isServing) await settleDatastore(services)
+  if (options.isServing) {
+    await settleDatastore(services)
+    // CKAN's is there from the start, too: lists of users name it.
+    if (!(await store.users.find(config['ckan.site_id']))) {
+      await store.write((inside) => siteUser({ config, store: inside }))
+    }
+  }
   await syncHiddenUsers(services)
   const handlers = jobHandlers(services)
   const worker = createWorker({ store, jobs: services.jobs, handlers, isServing: options.isServing })

@@ -35,7 +35,7 @@ async function makeResource(
     const { length } = dataset.resources
     const made = (await saveResources(inside, owner, dataset, [...dataset.resources, input], length)).at(-1)
     const row = made && (await store.resources.get(made.id))
-    if (row) await addDefaultViews(inside, [row])
+    if (row) await addDefaultViews(inside, owner, [row])
     return made?.id ?? ''
   })
   return { id, shown }

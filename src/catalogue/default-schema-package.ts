@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '../kernel/context.ts'
+import { toJson } from '../core/json.ts'
 import { readJson } from '../core/read-json.ts'
 import { groupSummary } from './group-summary.ts'
 
@@ -28,8 +29,19 @@ async function fullGroup(context: Context, id: string): Promise<unknown> {
 /** A dataset as package_search shows it with `use_default_schema`: with itself as text, too. */
 export const defaultSchemaPackage = async (context: Context, text: string): Promise<object> => ({
   ...(await unvalidatedPackage(context, text)),
-  validated_data_dict: text,
+  validated_data_dict: toJson(inIndexedOrder(readJson(text) as object)),
 })
+
+/** The lists of a dataset, in the order in which CKAN's index keeps them: behind the other fields. */
+const LISTS = ['extras', 'groups', 'resources', 'tags', 'relationships_as_subject', 'relationships_as_object']
+
+/** A dataset with its fields as CKAN's index keeps them, so that the text is the same. */
+function inIndexedOrder(shown: object): object {
+  const fields = Object.entries(shown)
+  const others = fields.filter(([key]) => !LISTS.includes(key)).sort(([a], [b]) => (a < b ? -1 : 1))
+  const lists = LISTS.flatMap((list) => fields.filter(([key]) => key === list))
+  return Object.fromEntries([...others, ...lists])
+}
 
 /** A dataset before CKAN's schema for answers shortens it: extras and groups with all their columns. */
 export async function unvalidatedPackage(context: Context, text: string): Promise<object> {

@@ -26,6 +26,6 @@ export async function replaceResource(
   const saved = (await saveResources(context, owner, dataset, resources, index))[index]
   const row = await context.store.resources.get(shown.id)
   if (!saved || !row) throw new NotFound('Resource was not found.')
-  if (row.format !== resource.format) await addDefaultViews(context, [row])
+  if (row.format !== resource.format) await addDefaultViews(context, owner, [row])
   return saved
 }

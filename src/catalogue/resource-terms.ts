@@ -36,6 +36,14 @@ function valueOf(field: string, text: string): string | number {
   return value
 }
 
+/** What CKAN goes through: of an object its keys. */
+const listed = (query: unknown): readonly unknown[] =>
+  Array.isArray(query)
+    ? (query as readonly unknown[])
+    : typeof query === 'object' && query !== null
+      ? Object.keys(query)
+      : [query]
+
 /**
  * The terms of a query, `field:text` or a list of such; of one field the last counts.
  *
@@ -43,7 +51,7 @@ function valueOf(field: string, text: string): string | number {
  */
 export function searchTerms(config: Config, query: unknown): readonly ResourceTerm[] {
   const terms = new Map<string, ResourceTerm>()
-  for (const text of (Array.isArray(query) ? query : [query]) as readonly unknown[]) {
+  for (const text of listed(query)) {
     const colon = typeof text === 'string' ? text.indexOf(':') : -1
     if (typeof text !== 'string' || colon < 0) {
       throw new ValidationError({ query: 'Must be <field>:<value> pair(s)' })

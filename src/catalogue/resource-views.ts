@@ -2,7 +2,8 @@ import { newId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Context } from '../kernel/context.ts'
 import type { ResourceViewRow } from '../store/resource-views.ts'
-import type { ResourceRow } from '../store/rows.ts'
+import type { PackageRow, ResourceRow } from '../store/rows.ts'
+import { recordViewActivity } from './record-view-activity.ts'
 import { viewType } from './resource-view-types.ts'
 
 /** The view as the API shows it: the fields of its kind beside those that every view has. */
@@ -25,10 +26,11 @@ export async function addView(
 
 /**
  * Makes the views that resources get by themselves (`ckan.views.default_views`): one of each kind that can show the
- * resource and that it has none of yet.
+ * resource and that it has none of yet. Each is an activity, as one that somebody makes (CKAN).
  */
 export async function addDefaultViews(
   context: Context,
+  owner: PackageRow,
   resources: readonly ResourceRow[],
 ): Promise<readonly JsonObject[]> {
   const made: JsonObject[] = []
@@ -45,7 +47,8 @@ export async function addDefaultViews(
         view_type: name,
         config: {},
       })
-      made.push(shownView(view, resource.package_id))
+      await recordViewActivity(context, 'new', view, owner)
+      made.push(shownView(view, owner.id))
     }
   }
   return made

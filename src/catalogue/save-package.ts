@@ -114,7 +114,7 @@ export async function savePackage(context: Context, data: Params, before?: Packa
   await saveOwner(context, id, before?.owner_org ?? null, owner)
   if (before || data['groups'] !== undefined) await savePackageGroups(context, id, data['groups'])
   await saveRelationships(context, record, data)
-  if (!before) await addDefaultViews(context, record.resources)
+  if (!before) await addDefaultViews(context, record, record.resources)
   await queueLoads(context, record.resources, before?.resources)
   const shown = await shownPackage(context, id)
   await indexPackage(context, record, shown)

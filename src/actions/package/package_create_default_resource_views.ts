@@ -34,5 +34,5 @@ export default defineAction({
     await requireEditable(context, found.owner)
     for (const resource of found.resources) await requireResourceReadable(context, resource, found.owner)
   },
-  run: (context, _params, found) => (found ? addDefaultViews(context, found.resources) : []),
+  run: (context, _params, found) => (found ? addDefaultViews(context, found.owner, found.resources) : []),
 })

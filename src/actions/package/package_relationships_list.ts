@@ -2,10 +2,10 @@ import { canReadPackage } from '../../auth/packages.ts'
 import { findPackage } from '../../catalogue/find-package.ts'
 import { type ShownRelationship, showRelationship } from '../../catalogue/relationship-pair.ts'
 import { NotAuthorized, NotFound } from '../../core/errors.ts'
-import { isRelationshipType } from '../../core/relationship-types.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { userName } from '../../kernel/context.ts'
 import { required } from '../../kernel/required.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
 import { textOf } from '../../validation/rules/texts.ts'
 
 export default defineAction({
@@ -17,9 +17,9 @@ export default defineAction({
       'First package named in request was not found.',
     )
     const { id2 } = params
-    const second = id2
-      ? await findPackage(context, id2, 'Second package named in address was not found.')
-      : undefined
+    const second = isFalsy(id2)
+      ? undefined
+      : await findPackage(context, id2, 'Second package named in address was not found.')
     return { first, second }
   },
   authorize: async (context, _params, { first, second }) => {
@@ -28,6 +28,7 @@ export default defineAction({
   },
   run: async (context, { id, id2, rel }, { first, second }) => {
     const { packages, relationships } = context.store
+    const type = isFalsy(rel) || rel === 'relationships' ? undefined : rel
     const asObject = await relationships.ofObject(first.id)
     // A dataset that relates to itself is seen as the object.
     const asSubject = (await relationships.ofSubject(first.id)).filter(
@@ -40,11 +41,11 @@ export default defineAction({
       if (!other || (second && other.id !== second.id)) continue
       if (!second && !(await canReadPackage(context, other))) continue
       const shown = await showRelationship(context, row, first.id)
-      if (!rel || rel === 'relationships' || shown.type === rel) found.push(shown)
+      if (type === undefined || shown.type === type) found.push(shown)
     }
-    const isAsked = rel && rel !== 'relationships'
-    if (isAsked && found.length === 0 && (second || !isRelationshipType(rel))) {
-      throw new NotFound(`Relationship "${[id, rel, id2].filter(Boolean).map(textOf).join(' ')}" not found.`)
+    if (type !== undefined && found.length === 0) {
+      const other = second ? textOf(id2) : 'None'
+      throw new NotFound(`Relationship "${textOf(id)} ${textOf(type)} ${other}" not found.`)
     }
     return found
   },

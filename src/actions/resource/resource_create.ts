@@ -28,7 +28,7 @@ export default defineAction({
     const saved = await saveResources(context, owner, dataset, [...others, resource], others.length)
     const shown = saved.at(-1)
     const row = shown && (await context.store.resources.get(shown.id))
-    if (row) await addDefaultViews(context, [row])
+    if (row) await addDefaultViews(context, owner, [row])
     return shown && waits ? answerAfterLoad(context, shown) : shown
   },
 })

@@ -27,6 +27,6 @@ export default defineAction({
   run: (context, { resource }, owner) => {
     const row = owner.resources.find((candidate) => candidate.id === (resource as Named).id)
     if (!row) throw new NotFound('Resource was not found.')
-    return addDefaultViews(context, [row])
+    return addDefaultViews(context, owner, [row])
   },
 })

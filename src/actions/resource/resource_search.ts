@@ -9,12 +9,9 @@ const SORTABLE = new Set<unknown>(RESOURCE_COLUMNS.filter((name) => name !== 'ex
 
 export default defineAction({
   sideEffectFree: true,
-  // Nobody is refused, but CKAN asks for the query first.
-  find: (_context, { query }) => {
-    if (query === undefined || query === null) throw new ValidationError({ query: 'Missing value' })
-  },
   authorize: () => undefined,
   run: async ({ config, store }, { query, order_by: orderBy, limit, offset }) => {
+    if (query === undefined || query === null) throw new ValidationError({ query: 'Missing value' })
     const { count, hits } = await store.resources.search({
       terms: searchTerms(config, query),
       orderBy: SORTABLE.has(orderBy) ? (orderBy as string) : undefined,

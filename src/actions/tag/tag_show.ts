@@ -1,8 +1,7 @@
+import { defaultSchemaPackage } from '../../catalogue/default-schema-package.ts'
 import { findTag } from '../../catalogue/find-tag.ts'
 import { shownTag } from '../../catalogue/show-tag.ts'
 import { NotFound } from '../../core/errors.ts'
-import { JsonText } from '../../core/json-text.ts'
-import { toJson } from '../../core/json.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 
@@ -16,14 +15,14 @@ export default defineAction({
     return tag
   },
   authorize: () => undefined,
-  run: async ({ store }, params, tag) => {
+  run: async (context, params, tag) => {
     const shown = shownTag(tag)
     if (params['include_datasets'] !== true) return shown
-    const texts: string[] = []
-    for (const id of await store.tags.publicPackages(tag.id, MOST_DATASETS)) {
-      const rendered = await store.packages.rendered(id)
-      if (rendered) texts.push(rendered.text)
+    const packages: object[] = []
+    for (const id of await context.store.tags.publicPackages(tag.id, MOST_DATASETS)) {
+      const rendered = await context.store.packages.rendered(id)
+      if (rendered) packages.push(await defaultSchemaPackage(context, rendered.text))
     }
-    return new JsonText(`${toJson(shown).slice(0, -1)}, "packages": [${texts.join(', ')}]}`)
+    return { ...shown, packages }
   },
 })

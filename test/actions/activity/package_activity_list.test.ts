@@ -51,6 +51,15 @@ test('every change of a dataset is one activity, in the order of what happened',
   ])
 })
 
+test('the views that a resource gets by itself are activities, too', async () => {
+  const resources = [{ url: 'http://example.org/a.png' }]
+  await site.post('package_create', { name: 'pictures', owner_org: 'office', resources }, 'ann')
+  expect(await types('package_activity_list', { id: 'pictures' })).toEqual([
+    'new package',
+    'new resource view',
+  ])
+})
+
 test('an activity keeps the dataset as it was, and who changed it', async () => {
   await site.post('package_patch', { id: 'data-set', notes: 'first' }, 'ann')
   const shown = (await site.post('package_show', { id: 'data-set' })).result

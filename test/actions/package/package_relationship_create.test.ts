@@ -187,3 +187,12 @@ test('a dataset names only datasets that there are, and that its editor may edit
     relationships_as_subject: [{ type: 'links_to' }],
   })
 })
+
+test('a kind of relationship that a dataset has none of is not found', async () => {
+  const query = { id: 'child', rel: 'depends_on' }
+  expect(await site.get('package_relationships_list', query)).toMatchObject({
+    status: 404,
+    error: { message: 'Not found: Relationship "child depends_on None" not found.' },
+  })
+  expect(await list({ id: 'child', rel: 'relationships' })).toEqual([])
+})

@@ -70,3 +70,11 @@ test('what is no query is refused', async () => {
     limit: ['Must be a natural number'],
   })
 })
+
+test('resource_search looks at limit and offset before it asks for the query; none is all', async () => {
+  expect((await site.post('resource_search', { limit: -1 })).error).toMatchObject({
+    limit: ['Must be a natural number'],
+  })
+  expect((await site.post('resource_search', { limit: 1 })).error).toMatchObject({ query: 'Missing value' })
+  expect(await found({ query: {} })).toEqual([2, 'Übersicht', 'rows 100%'])
+})

@@ -38,3 +38,32 @@ test('tag_show asks for an id, and for a vocabulary that there is', async () => 
   expect(await site.get('tag_show')).toMatchObject({ status: 409, error: { id: ['Missing value'] } })
   expect((await site.get('tag_show', { id: alpha, vocabulary_id: 'nope' })).status).toBe(404)
 })
+
+test('tag_show adds datasets as a search with use_default_schema does, each with itself as text', async () => {
+  const { result } = await site.get('tag_show', { id: 'alpha', include_datasets: true })
+  const [open] = (result as { packages: { id: string; validated_data_dict: string }[] }).packages
+  const found = await site.get('package_search', { q: 'name:open', use_default_schema: true })
+  expect(open).toEqual((found.result as { results: unknown[] }).results[0])
+  const keys = Object.keys(JSON.parse(open?.validated_data_dict ?? '') as object)
+  // The order of CKAN's index.
+  expect(keys.slice(0, 6)).toEqual([
+    'author',
+    'author_email',
+    'creator_user_id',
+    'id',
+    'isopen',
+    'license_id',
+  ])
+  expect(keys.slice(-6)).toEqual([
+    'extras',
+    'groups',
+    'resources',
+    'tags',
+    'relationships_as_subject',
+    'relationships_as_object',
+  ])
+})
+
+test('tag_show reads an empty list as no vocabulary', async () => {
+  expect((await site.post('tag_show', { id: 'alpha', vocabulary_id: [] })).status).toBe(200)
+})

@@ -84,3 +84,9 @@ describe('user_show', () => {
     await hidden.close()
   })
 })
+
+test('user_show reads the flags for sysadmins only when a sysadmin asks', async () => {
+  const data = { id: 'ann', include_password_hash: 'maybe', include_plugin_extras: 'maybe' }
+  expect((await site.post('user_show', data, 'ann')).status).toBe(200)
+  expect((await site.post('user_show', data, 'admin')).status).toBe(409)
+})
