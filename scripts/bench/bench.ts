@@ -4,13 +4,14 @@
  * Answers per second and latencies of the API over a synthetic catalogue; with --against the same on another server,
  * in turns, and the ratios. The client is autocannon. `npm run bench -- search` measures the search engine by itself,
  * `-- bulk` the bulk endpoint, `-- api` lists over many organizations, tags and users,
- * `-- activities` the activity streams over many activities.
+ * `-- activities` the activity streams over many activities, `-- datastore` loading and asking a table of many rows.
  */
 import autocannon from 'autocannon'
 import { parseArgs } from 'node:util'
 import { benchActivities } from './activity-bench.ts'
 import { benchApi } from './api-bench.ts'
 import { benchBulk } from './bulk-bench.ts'
+import { benchDatastore } from './datastore-bench.ts'
 import { benchSearch } from './search-bench.ts'
 import { dataset } from './synthetic-catalogue.ts'
 import { startOwn, type Target, useOther } from './target.ts'
@@ -27,11 +28,13 @@ const { values, positionals } = parseArgs({
     folder: { type: 'string' },
     batch: { type: 'string', default: '500' },
     activities: { type: 'string', default: '1000000' },
+    rows: { type: 'string', default: '1000000' },
+    'against-rows': { type: 'string' },
   },
 })
 if (positionals[0] === 'search') {
-  const { datasets = '100000', queries, folder } = values
-  await benchSearch({ datasets: Number(datasets), queries: Number(queries), folder })
+  const { datasets = '100000', queries, folder, only } = values
+  await benchSearch({ datasets: Number(datasets), queries: Number(queries), folder, only })
   process.exit()
 }
 if (positionals[0] === 'bulk') {
@@ -40,6 +43,11 @@ if (positionals[0] === 'bulk') {
 }
 if (positionals[0] === 'activities') {
   await benchActivities({ activities: Number(values.activities), requests: Number(values.queries) })
+  process.exit()
+}
+if (positionals[0] === 'datastore') {
+  const { rows, against, only, 'against-rows': againstRows = rows } = values
+  await benchDatastore({ rows: Number(rows), againstRows: Number(againstRows), against, only })
   process.exit()
 }
 if (positionals[0] === 'api') {

@@ -46,7 +46,7 @@ async function waitFor(url: string): Promise<void> {
 export async function serveFolder(
   data: string,
   env: NodeJS.ProcessEnv = process.env,
-): Promise<Pick<Target, 'url' | 'stop'> & { readonly memory: () => number }> {
+): Promise<Pick<Target, 'url' | 'stop'> & { readonly memory: () => number; readonly pid: number }> {
   const port = await freePort()
   const child = spawn(process.execPath, [MAIN, 'serve', '--port', String(port), '--data', data], {
     stdio: 'ignore',
@@ -54,7 +54,7 @@ export async function serveFolder(
   })
   const url = `http://127.0.0.1:${String(port)}`
   await waitFor(url)
-  return { url, memory: () => residentMegabytes(child), stop: () => child.kill() }
+  return { url, pid: child.pid ?? 0, memory: () => residentMegabytes(child), stop: () => child.kill() }
 }
 
 /** Ckanister in a fresh data folder, filled by `ckanister load` with so many datasets. */

@@ -4,11 +4,11 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { ValidationError } from '../core/errors.ts'
+import { logLine } from '../core/log-line.ts'
 import { now } from '../core/time.ts'
 import { FetchError } from '../fetch/fetch-error.ts'
 import { fetchFile } from '../fetch/fetch-file.ts'
 import { fetchPolicy } from '../fetch/fetch-policy.ts'
-import { GiveUp } from '../jobs/give-up.ts'
 import type { Services } from '../kernel/context.ts'
 import type { ResourceRow } from '../store/rows.ts'
 import type { TableLoadRow } from '../store/table-loads.ts'
@@ -17,7 +17,7 @@ import { readTableFile, type OpenedTable } from '../tables/table-reader.ts'
 import { UnreadableTable } from '../tables/unreadable-table.ts'
 import { followDatastore } from './datastore-active.ts'
 import { saveLoad, withLog } from './load-state.ts'
-import type { LoadRequest } from './queue-load.ts'
+import { loadJob, type LoadRequest } from './queue-load.ts'
 
 /** What a load is told while it runs. */
 export interface LoadWatch {
@@ -105,11 +105,11 @@ async function replace(
   }
 }
 
-/** An error that another attempt would meet again. */
-const isFinal = (error: unknown): boolean =>
+/** Whether the file or its link is at fault, and this was the last attempt: that is a result, and no failure of ours. */
+const isRefused = (error: unknown, attempt: number): boolean =>
   error instanceof UnreadableTable ||
   error instanceof ValidationError ||
-  (error instanceof FetchError && !error.isTemporary)
+  (error instanceof FetchError && (!error.isTemporary || attempt >= loadJob.attempts))
 
 /** For people: our own words for what was wrong with the file, and nothing of the program's insides. */
 function explained(error: unknown): string {
@@ -170,14 +170,14 @@ async function prepareSql({ config, datastore, sql }: Services, resourceId: stri
 }
 
 /**
- * A load as a job: notes how far it is and how it ended.
+ * A load as a job: notes how far it is and how it ended. A file that is no table, or can't be had, is refused for good.
  *
- * @throws GiveUp when another attempt would fail, too; what failed otherwise
+ * @throws what failed otherwise, so that it is tried again
  */
 export async function loadTable(
   services: Services,
   request: LoadRequest,
-  watch: LoadWatch,
+  watch: LoadWatch & { readonly attempt: number },
   jobId: string,
 ): Promise<unknown> {
   const { store } = services
@@ -211,7 +211,8 @@ export async function loadTable(
       finished: now(),
       error: message,
     })
-    if (isFinal(error)) throw new GiveUp(message)
-    throw error
+    if (!isRefused(error, watch.attempt)) throw error
+    logLine('info', 'A file was not loaded as a table.', { resource: resource.id, reason: message })
+    return { refused: message }
   }
 }

@@ -33,11 +33,14 @@ export interface TableInfo {
   readonly aliases: readonly string[]
 }
 
+/** Some thousand rows, cells in the order of the columns; a row that is too short ends in nulls. */
+export type RowBatch = readonly (readonly Cell[])[]
+
 /** A table that takes the place of another as a whole. */
 export interface Replacement {
   readonly columns: readonly NewColumn[]
-  /** Batches of rows (some thousands each), cells in the order of `columns`; a row that is too short ends in nulls. */
-  readonly rows: AsyncIterable<readonly (readonly Cell[])[]>
+  /** Batches of rows, as they are or as JSON in UTF-8, which crosses threads faster; the bytes are given away. */
+  readonly rows: AsyncIterable<RowBatch | Uint8Array<ArrayBuffer>>
   /** Gives the load up when aborted; the old table stays. */
   readonly signal?: AbortSignal
   /** Called after each batch with the rows written so far. */

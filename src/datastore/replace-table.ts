@@ -3,7 +3,7 @@ import type { WriterMethods } from './engine/writer.ts'
 import type { Thread } from './start-thread.ts'
 
 /** Batches on their way while the next one is read. */
-const IN_FLIGHT = 2
+const IN_FLIGHT = 4
 
 /**
  * Loads a whole table beside the old one and puts it in its place; see door.ts.
@@ -17,19 +17,20 @@ export async function replaceTable(
 ): Promise<Replaced & { readonly replaced: number | undefined }> {
   const token = await writer.call('beginLoad', resourceId, columns)
   try {
-    const sent: Promise<void>[] = []
-    let count = 0
+    const sent: Promise<number>[] = []
+    const oldest = async (): Promise<void> => {
+      const count = await sent.shift()
+      if (count !== undefined) onProgress?.(count)
+    }
     for await (const batch of rows) {
       signal?.throwIfAborted()
       const adding = writer.call('addRows', token, batch)
       // An error is met where the promise is awaited.
       adding.catch(() => undefined)
       sent.push(adding)
-      if (sent.length > IN_FLIGHT) await sent.shift()
-      count += batch.length
-      onProgress?.(count)
+      if (sent.length > IN_FLIGHT) await oldest()
     }
-    await Promise.all(sent)
+    while (sent.length > 0) await oldest()
     signal?.throwIfAborted()
     return await writer.call('finishLoad', token)
   } catch (error) {

@@ -26,6 +26,10 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
+/** Bytes change hands instead of being copied. */
+const givenAway = (args: readonly unknown[]): ArrayBuffer[] =>
+  args.flatMap((arg) => (arg instanceof Uint8Array && arg.buffer instanceof ArrayBuffer ? [arg.buffer] : []))
+
 /** Starts a thread over the tables' file when it is first asked; one that died is started again. */
 export function startThread<Api extends Methods>(data: ThreadData): Thread<Api> {
   const file = join(import.meta.dirname, `thread${extname(import.meta.filename)}`)
@@ -62,7 +66,7 @@ export function startThread<Api extends Methods>(data: ThreadData): Thread<Api> 
       const call: Call = { id: ++next, method, args, ...(isDry ? { isDry } : {}) }
       waiting.set(call.id, { resolve, reject })
       try {
-        worker.postMessage(call)
+        worker.postMessage(call, givenAway(args))
       } catch (error) {
         waiting.delete(call.id)
         reject(error instanceof Error ? error : new Error(String(error)))

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import Papa from 'papaparse'
 import { detectDelimiter } from './detect-delimiter.ts'
 import { detectEncoding } from './detect-encoding.ts'
@@ -30,10 +31,11 @@ async function* readRecords(
   encoding: string,
   delimiter: string,
   limits: TableLimits,
+  onRead: (bytes: number) => void,
 ): AsyncGenerator<readonly RawRow[]> {
   let rest = ''
   let wanted = 0
-  for await (const text of readText(path, encoding)) {
+  for await (const text of readText(path, encoding, onRead)) {
     rest += text
     // A record longer than a piece: wait until there is twice as much, so that reading stays linear.
     if (rest.length < wanted) continue
@@ -75,7 +77,12 @@ export async function openCsv(path: string, limits: TableLimits): Promise<TableS
   const { label, reason } = await detectEncoding(path)
   const { delimiter, said } = detectDelimiter(await readSample(path, label))
   const named = NAMES[delimiter] ?? `“${delimiter}”`
-  const records = (): AsyncGenerator<readonly RawRow[]> => readRecords(path, label, delimiter, limits)
+  const { size } = await stat(path)
+  let read = 0
+  const records = (): AsyncGenerator<readonly RawRow[]> => {
+    read = 0
+    return readRecords(path, label, delimiter, limits, (bytes) => (read += bytes))
+  }
   return {
     format: delimiter === '\t' ? 'TSV' : 'CSV',
     decisions: [
@@ -83,6 +90,7 @@ export async function openCsv(path: string, limits: TableLimits): Promise<TableS
       said ? `The first line names the delimiter: ${named}.` : `Cells are divided by ${named}.`,
     ],
     commaDecimals: delimiter === ';',
+    portion: () => read / Math.max(1, size),
     rows: () => (said ? withoutFirstRow(records()) : records()),
   }
 }

@@ -2,8 +2,16 @@ import { createReadStream } from 'node:fs'
 
 const CHUNK = 1 << 18
 
-/** The text of a file in pieces; byte order marks at its start are taken off, every line ends in `\n`. */
-export async function* readText(path: string, encoding: string): AsyncGenerator<string> {
+/**
+ * The text of a file in pieces; byte order marks at its start are taken off, every line ends in `\n`.
+ *
+ * @param onRead is told of each piece's bytes
+ */
+export async function* readText(
+  path: string,
+  encoding: string,
+  onRead: (bytes: number) => void = () => undefined,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding)
   let heldReturn = ''
   let first = true
@@ -24,6 +32,7 @@ export async function* readText(path: string, encoding: string): AsyncGenerator<
     return text.replaceAll('\r\n', '\n').replaceAll('\r', '\n')
   }
   for await (const chunk of createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) {
+    onRead(chunk.length)
     const text = clean(decoder.decode(chunk, { stream: true }))
     if (text !== '') yield text
   }

@@ -40,14 +40,13 @@ async function writeRows(rows: readonly (readonly TypedCell[])[]): Promise<void>
 
 async function main(file: string, folder: string, overrides: string): Promise<void> {
   try {
-    const table = await readTable(
-      await openTable(file, folder, TABLE_LIMITS),
-      TABLE_LIMITS,
-      JSON.parse(overrides) as Readonly<Record<string, string>>,
-    )
-    await say({ columns: table.columns, count: table.count })
-    for await (const rows of table.rows()) await writeRows(rows)
-    await say({ report: table.report() })
+    const source = await openTable(file, folder, TABLE_LIMITS)
+    const types = JSON.parse(overrides) as Readonly<Record<string, string>>
+    for await (const event of readTable(source, TABLE_LIMITS, types)) {
+      if (event.kind === 'rows') await writeRows(event.rows)
+      else if (event.kind === 'columns') await say({ columns: event.columns, count: event.count })
+      else await say({ report: event.report })
+    }
   } catch (error) {
     await say(
       error instanceof UnreadableTable

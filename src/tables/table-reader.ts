@@ -2,9 +2,8 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Readable } from 'node:stream'
-import type { TypedCell } from './convert-cell.ts'
 import type { TableReport } from './load-report.ts'
-import type { TableColumn } from './read-table.ts'
+import type { TableColumn } from './plan-table.ts'
 import type { ReaderMessage } from './reader-message.ts'
 import { UnreadableTable } from './unreadable-table.ts'
 
@@ -22,12 +21,17 @@ export interface ReaderOptions {
 
 export interface OpenedTable {
   readonly columns: readonly TableColumn[]
-  /** Rows that will follow. */
+  /** Rows that will follow, about. */
   readonly count: number
-  /** To be read once; @throws UnreadableTable */
-  readonly rows: AsyncIterable<readonly (readonly TypedCell[])[]>
+  /** Batches of rows as JSON in UTF-8, a list of lists of TypedCell; to be read once. @throws UnreadableTable */
+  readonly rows: AsyncIterable<Uint8Array<ArrayBuffer>>
   /** After the last row. */
   readonly report: () => TableReport
+}
+
+/** The columns are other ones than was said before: what was made of the rows so far is void. */
+class ColumnsChanged extends Error {
+  override readonly name = 'ColumnsChanged'
 }
 
 type Reader = ChildProcessByStdio<null, Readable, Readable>
@@ -72,19 +76,32 @@ function start(
   )
 }
 
-async function* linesOf(stream: Readable): AsyncGenerator<string> {
-  stream.setEncoding('utf8')
-  let pieces: string[] = []
-  for await (const chunk of stream as AsyncIterable<string>) {
+const LINE_END = 10
+const BRACKET = '['.charCodeAt(0)
+
+/** Lines as bytes that belong to nobody else. */
+async function* linesOf(stream: Readable): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let pieces: Buffer[] = []
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
     let from = 0
-    for (let end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', from)) {
-      pieces.push(chunk.slice(from, end))
-      yield pieces.join('')
+    for (let end = chunk.indexOf(LINE_END); end >= 0; end = chunk.indexOf(LINE_END, from)) {
+      pieces.push(chunk.subarray(from, end))
+      yield joined(pieces)
       pieces = []
       from = end + 1
     }
-    if (from < chunk.length) pieces.push(chunk.slice(from))
+    if (from < chunk.length) pieces.push(chunk.subarray(from))
   }
+}
+
+function joined(pieces: readonly Buffer[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
 }
 
 /** Ends a process that takes too much, and knows why it ended it. */
@@ -131,7 +148,8 @@ const OUT_OF_MEMORY = /heap out of memory|Array buffer allocation failed|Invalid
 /**
  * Opens the table in a file, in a process of its own: a file made to harm can stop that process at most.
  *
- * @param use what to do with the table; the process ends with it
+ * @param use what to do with the table; the process ends with it. When the end of a long file tells more of its columns than
+ *   the beginning, its rows break off with an error that `use` lets through, and it is called again
  * @throws UnreadableTable when the file holds no table that can be loaded, with the reason
  */
 export async function readTableFile<T>(
@@ -147,9 +165,14 @@ export async function readTableFile<T>(
   reader.stderr.setEncoding('utf8').on('data', (text: string) => (errors = (errors + text).slice(-4000)))
   const lines = linesOf(reader.stdout)
   let report: TableReport | undefined
-  const next = async (): Promise<ReaderMessage | readonly (readonly TypedCell[])[]> => {
+  let again: Extract<ReaderMessage, { readonly columns: unknown }> | undefined
+  /** A message, or a batch of rows, which is passed on as it came. */
+  const next = async (): Promise<ReaderMessage | Uint8Array<ArrayBuffer>> => {
     const line = await lines.next()
-    if (line.done !== true) return JSON.parse(line.value) as ReaderMessage | readonly (readonly TypedCell[])[]
+    if (line.done !== true) {
+      if (line.value[0] === BRACKET) return line.value
+      return JSON.parse(Buffer.from(line.value.buffer).toString('utf8')) as ReaderMessage
+    }
     const why = guarded.reason()
     if (why !== undefined) throw new UnreadableTable(why)
     if (OUT_OF_MEMORY.test(errors))
@@ -164,28 +187,40 @@ export async function readTableFile<T>(
       throw new UnreadableTable('The file is too large to be read as a whole. Publish it as CSV.')
     throw new Error('fault' in message ? message.fault : 'the reading process spoke out of turn')
   }
-  async function* rows(): AsyncGenerator<readonly (readonly TypedCell[])[]> {
+  async function* rows(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     for (;;) {
       const message = await next()
-      if (Array.isArray(message)) yield message as readonly (readonly TypedCell[])[]
+      if (message instanceof Uint8Array) yield message
       else if ('report' in message) {
         report = message.report
         return
-      } else refuse(message as ReaderMessage)
+      } else if ('columns' in message) {
+        again = message
+        throw new ColumnsChanged()
+      } else refuse(message)
     }
   }
   try {
-    const first = (await next()) as ReaderMessage
+    const first = await next()
+    if (first instanceof Uint8Array) throw new Error('the reading process spoke out of turn')
     if (!('columns' in first)) return refuse(first)
-    return await use({
-      columns: first.columns,
-      count: first.count,
-      rows: rows(),
-      report: () => {
-        if (!report) throw new Error('the table is not read to its end')
-        return report
-      },
-    })
+    for (let { columns, count } = first; ;) {
+      try {
+        return await use({
+          columns,
+          count,
+          rows: rows(),
+          report: () => {
+            if (!report) throw new Error('the table is not read to its end')
+            return report
+          },
+        })
+      } catch (error) {
+        if (!(error instanceof ColumnsChanged) || !again) throw error
+        ;({ columns, count } = again)
+        again = undefined
+      }
+    }
   } finally {
     guarded.stop()
     await rm(folder, { recursive: true, force: true })

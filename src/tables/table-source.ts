@@ -18,6 +18,8 @@ export interface TableSource {
   readonly names?: readonly string[]
   /** Numbers are likely written with a decimal comma (the delimiter is a semicolon). */
   readonly commaDecimals?: boolean
+  /** Part of the file that the latest `rows` has read, 0 to 1, where a file is read from its beginning to its end. */
+  readonly portion?: () => number
   /** The rows in batches; each call reads the file from its beginning. */
   readonly rows: () => AsyncIterable<readonly RawRow[]>
 }

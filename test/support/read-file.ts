@@ -20,7 +20,8 @@ export async function readFile(from: string | Buffer, more: Partial<ReaderOption
   try {
     return await readTableFile(path, { folder, ...more }, async (table) => {
       const rows: (readonly TypedCell[])[] = []
-      for await (const batch of table.rows) rows.push(...batch)
+      for await (const batch of table.rows)
+        rows.push(...(JSON.parse(Buffer.from(batch).toString('utf8')) as (readonly TypedCell[])[]))
       return { columns: table.columns.map(({ id, type }) => `${id}:${type}`), rows, report: table.report() }
     })
   } finally {

@@ -222,3 +222,45 @@ describe('what is no table', () => {
     await expect(readFile(zeros.subarray(0, zeros.length - 20))).rejects.toThrow('The gzip file is broken')
   })
 })
+
+describe('a long file whose beginning promises something else than its end', () => {
+  const lines = (count: number, line: (n: number) => string): string =>
+    Array.from({ length: count }, (_, n) => `${line(n)}\n`).join('')
+
+  it.each([
+    ['words among numbers', lines(30_000, (n) => `${n},${n > 20_000 ? 'word' : n}`), ['a:numeric', 'b:text']],
+    [
+      'a day above 12',
+      lines(30_000, (n) => `${n},${n > 20_000 ? 13 : 3}/04/2020`),
+      ['a:numeric', 'b:timestamp'],
+    ],
+    [
+      'one more column',
+      lines(30_000, (n) => (n > 20_000 ? `${n},1,x` : `${n},1`)),
+      ['a:numeric', 'b:numeric', 'column_3:text'],
+    ],
+    ['a code', `${lines(30_000, (n) => `${n},${n}`)}007,7\n`.repeat(2), ['a:text', 'b:numeric']],
+  ])('takes all of it: %s', async (_, text, columns) => {
+    const table = await readFile(Buffer.from(`a,b\n${text}`))
+    expect(table.columns).toEqual(columns)
+    expect(table.rows).toHaveLength(text.split('\n').length - 1)
+    expect(table.report.rows).toBe(table.rows.length)
+  })
+
+  it('reads all dates as the one that tells day from month', async () => {
+    const text = lines(30_000, (n) => `${n > 20_000 ? 13 : 3}/04/2020`)
+    const { rows } = await readFile(Buffer.from(`day\n${text}`))
+    expect(rows[0]).toEqual(['2020-04-03T00:00:00'])
+    expect(rows.at(-1)).toEqual(['2020-04-13T00:00:00'])
+  })
+
+  it('counts what did not fit when the beginning was right', async () => {
+    const text = lines(30_000, (n) => `${n},${n === 25_000 ? 'odd' : n}`)
+    const { columns, rows, report } = await readFile(Buffer.from(`a,b\n${text}Total,449985000\n`))
+    expect(columns).toEqual(['a:numeric', 'b:numeric'])
+    expect(rows).toHaveLength(30_000)
+    expect(rows[25_000]).toEqual([25_000, null])
+    expect(report.columns[1]).toMatchObject({ nulled: 1, nulled_samples: ['odd'] })
+    expect(report.decisions.join(' ')).toContain('Left out: 1 row at the end')
+  })
+})

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3'
 import { ValidationError } from '../../core/errors.ts'
-import type { Cell, NewColumn, Replaced } from '../door.ts'
+import type { Cell, NewColumn, Replaced, RowBatch } from '../door.ts'
 import { Exact } from '../types/exact.ts'
 import { PgError } from '../types/pg-error.ts'
 import type { Stored } from '../types/pg-type.ts'
@@ -20,24 +20,37 @@ interface Load {
   /** Cells of a row with `_id` and `x`. */
   readonly width: number
   readonly nulled: number[]
+  readonly readers: readonly ((value: Cell) => Stored | Exact)[]
+  /** Cells that wait until they fill a statement; what is left of a batch is inserted row by row. */
+  readonly cells: Stored[]
   count: number
   hasExact: boolean
   hasWide: boolean
 }
 
 /** Rows that are inserted by one statement, and values that it binds, at the most. */
-const MOST_TOGETHER = 40
+const MOST_TOGETHER = 200
 const MOST_BOUND = 4000
 
-/** Cells that need no type to look at them. */
-function cellOf(column: Column, value: Cell | undefined): Stored | Exact {
-  if (value === null || value === undefined) return null
-  const { pgType: type } = column
-  if (typeof value === 'string') {
-    if (type.name === 'text') return value
-    return value === '' ? null : type.read(value)
+/** How the cells of a column are stored. @throws PgError when called for a cell that the type does not read */
+function cellReader({ pgType: type }: Column): (value: Cell) => Stored | Exact {
+  const { read, readNumber } = type
+  const isText = type.name === 'text'
+  const takesNumbers = type.family === 'number' ? readNumber : undefined
+  return (value) => {
+    if (typeof value === 'string') return isText ? value : value === '' ? null : read(value)
+    if (typeof value === 'number' && takesNumbers) return takesNumbers(value)
+    return writeCell(type, value)
   }
-  return writeCell(type, value)
+}
+
+/** Keeps the text of a cell that a double can't tell. */
+function noteExact(load: Load, exact: Record<string, string>, index: number, cell: Exact): void {
+  const column = load.meta.columns[index]
+  if (!column) return
+  exact[String(column.number)] = cell.text
+  load.hasExact = true
+  load.hasWide ||= column.pgType.family === 'number' && cell.isWide
 }
 
 /** Loads of whole tables that are under way, by the numbers of their physical tables. */
@@ -81,44 +94,48 @@ export function bulkLoads(db: Database, catalog: TableCatalog, writer: TableWrit
         insertOne: insert(1),
         width: names.length,
         nulled: columns.map(() => 0),
+        readers: meta.columns.map(cellReader),
+        cells: new Array<Stored>(together * names.length).fill(null),
         count: 0,
         hasExact: false,
         hasWide: false,
       })
       return meta.number
     },
-    /** Adds rows. A cell that its column's type does not read becomes null and is counted. */
-    add: (token: number, rows: readonly (readonly Cell[])[]): void => {
+    /** Adds rows. A cell that its column's type does not read becomes null and is counted. @returns rows so far */
+    add: (token: number, rows: RowBatch): number => {
       const load = loadOf(token)
-      const { columns } = load.meta
-      let cells: Stored[] = []
+      const { readers, cells, nulled } = load
+      let at = 0
       for (const row of rows) {
-        cells.push(load.count + 1)
+        cells[at++] = ++load.count
         let exact: Record<string, string> | undefined
-        for (const [index, column] of columns.entries()) {
+        for (let index = 0; index < readers.length; index++) {
+          const value = row[index]
           let cell: Stored | Exact = null
-          try {
-            cell = cellOf(column, row[index])
-          } catch (error) {
-            if (!(error instanceof PgError)) throw error
-            load.nulled[index] = (load.nulled[index] ?? 0) + 1
+          if (value !== null && value !== undefined) {
+            try {
+              cell = readers[index]?.(value) ?? null
+            } catch (error) {
+              if (!(error instanceof PgError)) throw error
+              nulled[index] = (nulled[index] ?? 0) + 1
+            }
           }
           if (cell instanceof Exact) {
             exact ??= {}
-            exact[String(column.number)] = cell.text
-            load.hasWide ||= column.pgType.family === 'number' && cell.isWide
-            cells.push(cell.key)
-          } else cells.push(cell)
+            noteExact(load, exact, index, cell)
+            cell = cell.key
+          }
+          cells[at++] = cell
         }
-        if (exact) load.hasExact = true
-        cells.push(exact === undefined ? null : JSON.stringify(exact))
-        load.count++
-        if (cells.length < load.together * load.width) continue
+        cells[at++] = exact === undefined ? null : JSON.stringify(exact)
+        if (at < cells.length) continue
         load.insertSome.run(cells)
-        cells = []
+        at = 0
       }
-      for (let at = 0; at < cells.length; at += load.width)
-        load.insertOne.run(cells.slice(at, at + load.width))
+      for (let from = 0; from < at; from += load.width)
+        load.insertOne.run(cells.slice(from, from + load.width))
+      return load.count
     },
     /** Puts the new table in the place of the old. @throws ValidationError when the old table's key is not unique in the new one */
     finish: (token: number): Replaced & { readonly replaced: number | undefined } => {

@@ -21,7 +21,6 @@ export function openDatabase(file: string, options: { readonly readonly?: boolea
     db.pragma('foreign_keys = ON')
     db.pragma('cache_size = -32000')
     db.pragma('temp_store = MEMORY')
-    db.pragma('mmap_size = 268435456')
     if (!options.readonly) migrate(db, join(import.meta.dirname, '../migrations'))
     defineSqlFunctions(db)
     return db

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { Cell, NewColumn } from '../door.ts'
+import type { NewColumn, RowBatch } from '../door.ts'
 import { receiveRecords, type SentRecords } from '../thread-messages.ts'
 import { bulkLoads } from './bulk-load.ts'
 import { indexName } from './names.ts'
@@ -13,6 +13,8 @@ import { type CreateRequest, tableWriter, type UpsertRequest } from './write-tab
 const WORTH_AN_INDEX = 5000
 /** Each index makes writes slower. */
 const MOST_OWN = 16
+
+const utf8 = new TextDecoder()
 
 /** Everything that writes, by name: what the writing thread is asked to do. Each call is a step that can fail alone. */
 export function createWriter(db: Database) {
@@ -51,9 +53,9 @@ export function createWriter(db: Database) {
       catalog.update(after)
     },
     beginLoad: (resourceId: string, columns: readonly NewColumn[]) => loads.begin(resourceId, columns),
-    addRows: (token: number, rows: readonly (readonly Cell[])[]) => {
-      loads.add(token, rows)
-    },
+    /** @returns rows of the load so far */
+    addRows: (token: number, rows: RowBatch | Uint8Array) =>
+      loads.add(token, rows instanceof Uint8Array ? (JSON.parse(utf8.decode(rows)) as RowBatch) : rows),
     finishLoad: (token: number) => loads.finish(token),
     abortLoad: (token: number) => {
       loads.abort(token)

@@ -95,6 +95,12 @@ function numericCell(text: string): Stored | Exact {
   return new Exact(key, text)
 }
 
+/** A number whose text has no exponent, and is the same when it is read again. */
+function isPlainDouble(value: number): boolean {
+  const size = Math.abs(value)
+  return size < Number.MAX_SAFE_INTEGER && (size >= 1e-6 || value === 0)
+}
+
 const quotedSpecial = (text: string): string => (/^-?[NI]/.test(text) ? `"${text}"` : text)
 
 /** `numeric`, or `numeric(precision, scale)`. */
@@ -121,7 +127,7 @@ export function numericType(precision?: number, scale = 0): PgType {
     family: 'number',
     read: fromText,
     readNumber: (value) =>
-      precision === undefined && typeof value === 'number' && Number.isSafeInteger(value)
+      precision === undefined && typeof value === 'number' && isPlainDouble(value)
         ? value + 0
         : fromText(String(value)),
     toJson: (stored, exact) => quotedSpecial(exact ?? String(stored)),
