@@ -54,7 +54,9 @@ export function createBlockStore(db: Database, most: number): BlockStore {
       known.usedAt = clock++
       return known.bytes
     }
-    const bytes = select.get(segment, section, number)
+    const row = select.get(segment, section, number)
+    // Parts of a plain array are made faster than those of a Buffer.
+    const bytes = row && new Uint8Array(row.buffer, row.byteOffset, row.length)
     if (!bytes) throw new Error(`Block ${segment}/${section}/${number} of the search index is missing`)
     size += bytes.length
     kept.set(key, { segment, bytes, usedAt: clock++ })

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Language } from '../analysis/languages.ts'
 import { createBlockStore } from './block-store.ts'
 import { createMemorySegment, type MemorySegment } from './memory-segment.ts'
+import { createPostingsCache } from './postings-cache.ts'
 import { openSealedSegment } from './sealed-segment.ts'
 import type { Segment } from './segment.ts'
 import type { SegmentHeader } from './segment-layout.ts'
@@ -48,6 +49,8 @@ export interface IndexReaderOptions {
   readonly language?: Language | undefined
 }
 
+/** The share of the memory that is for decoded postings. */
+const DECODED = 0.25
 /** SQLite's LIMIT for everything. */
 const UNLIMITED = -1
 
@@ -68,7 +71,8 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
     'SELECT seq, docid FROM search_removal WHERE seq > ? ORDER BY seq',
   )
   const lastWritten = db.prepare<[], number>('SELECT ifnull(max(docid), 0) FROM search_document').pluck()
-  const blocks = createBlockStore(db, options.cacheBytes)
+  const blocks = createBlockStore(db, options.cacheBytes * (1 - DECODED))
+  const postings = createPostingsCache(options.cacheBytes * DECODED)
   let sealed: readonly SealedEntry[] = []
   let frozen: MemorySegment[] = []
   let tail = createMemorySegment(options.language)
@@ -84,7 +88,7 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
     tail.kill(docid)
   }
   const open = ({ segment: number, first, last, header }: SegmentRow): SealedEntry => {
-    const segment = openSealedSegment(JSON.parse(header) as SegmentHeader, blocks.source(number))
+    const segment = openSealedSegment(JSON.parse(header) as SegmentHeader, blocks.source(number), postings)
     for (const { docid } of removed.iterate(0)) if (docid >= first && docid <= last) segment.kill(docid)
     return { number, first, last, segment }
   }

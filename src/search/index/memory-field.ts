@@ -2,6 +2,7 @@ import { setBit, type Bits } from './bits.ts'
 import { compareText } from './compare-text.ts'
 import { Growable } from './growable.ts'
 import { encodeLength } from './norms.ts'
+import { startsOf, type Positions } from './positions.ts'
 import type { FieldIndex, Postings } from './segment.ts'
 
 /** A field of the segment that still grows. */
@@ -123,10 +124,23 @@ export function createMemoryField(analysed: boolean): MemoryField {
   const markOf = (id: number, bits: Bits): void => {
     for (let at = headOf(id); at !== END; at = linkOf(at)) setBit(bits, slotAt(at))
   }
-  const positionsOf = (id: number): Uint32Array => {
-    const found: number[] = []
-    for (let at = headOf(id); at !== END; at = linkOf(at)) found.push(occurrences.values[at + POSITION] ?? 0)
-    return Uint32Array.from(found)
+  const positionsOf = (id: number, places?: Uint32Array): Positions => {
+    const { slots, counts = new Uint32Array(slots.length).fill(1) } = postingsOf(id)
+    const starts = startsOf(counts, places)
+    const values = new Uint32Array(starts.at(-1) ?? 0)
+    const wanted = places?.length ?? slots.length
+    let at = headOf(id)
+    let place = 0
+    let filled = 0
+    for (let i = 0; i < wanted; i++) {
+      const one = places ? (places[i] ?? 0) : i
+      for (; place <= one; place++) {
+        for (let left = counts[place] ?? 0; left > 0; left--, at = linkOf(at)) {
+          if (place === one) values[filled++] = occurrences.values[at + POSITION] ?? 0
+        }
+      }
+    }
+    return { starts, values }
   }
   const idAt = (number: number): number => ids.get(sortedTerms()[number] ?? '') ?? 0
 
@@ -153,7 +167,7 @@ export function createMemoryField(analysed: boolean): MemoryField {
           markOf(id, bits)
         },
         postings: () => postingsOf(id),
-        positions: () => positionsOf(id),
+        positions: (places) => positionsOf(id, places),
       }
     },
     ceiling,

@@ -1,87 +1,26 @@
-import { allBits, orInto, setBit, type Bits } from './bits.ts'
+import { setBit, type Bits } from './bits.ts'
 import type { ByteSource } from './block-store.ts'
 import { ByteReader } from './byte-reader.ts'
+import { decodePositions } from './decode-positions.ts'
+import { decodeCounted, decodeSlots, markSlots } from './decode-postings.ts'
+import type { Positions } from './positions.ts'
+import type { PostingsCache } from './postings-cache.ts'
 import type { FieldIndex, Postings } from './segment.ts'
-import { POSTINGS, SECTION, TERMS_PER_GROUP, type FieldLayout } from './segment-layout.ts'
+import { SECTION, TERMS_PER_GROUP, type FieldLayout } from './segment-layout.ts'
 import { TermGroup } from './term-group.ts'
 
-function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  const length = Math.min(a.length, b.length)
-  for (let i = 0; i < length; i++) {
-    const order = (a[i] ?? 0) - (b[i] ?? 0)
-    if (order !== 0) return order
-  }
-  return a.length - b.length
-}
-
-function decodeSlots(bytes: Uint8Array, frequency: number, size: number): Uint32Array {
-  const slots = new Uint32Array(frequency)
-  const kind = bytes[0]
-  if (kind === POSTINGS.all) {
-    for (let slot = 0; slot < size; slot++) slots[slot] = slot
-    return slots
-  }
-  let at = 0
-  if (kind === POSTINGS.bits) {
-    for (let i = 1; i < bytes.length; i++) {
-      let byte = bytes[i] ?? 0
-      while (byte !== 0) {
-        const low = byte & -byte
-        slots[at++] = (i - 1) * 8 + 31 - Math.clz32(low)
-        byte ^= low
-      }
-    }
-    return slots
-  }
-  const reader = new ByteReader(bytes, 1)
-  let slot = -1
-  while (at < frequency) {
-    slot += reader.varint() + 1
-    slots[at++] = slot
-  }
-  return slots
-}
-
-function decodeCounted(bytes: Uint8Array, frequency: number): Postings {
-  const slots = new Uint32Array(frequency)
-  const counts = new Uint32Array(frequency)
-  const reader = new ByteReader(bytes)
-  let slot = -1
-  for (let i = 0; i < frequency; i++) {
-    const code = reader.varint()
-    slot += Math.floor(code / 2) + 1
-    slots[i] = slot
-    counts[i] = code % 2 === 1 ? 1 : reader.varint()
-  }
-  return { slots, counts }
-}
-
-/** Adds the slots of postings to a set, without listing them. */
-function markSlots(bytes: Uint8Array, frequency: number, analysed: boolean, size: number, bits: Bits): void {
-  if (!analysed && bytes[0] === POSTINGS.all) {
-    orInto(bits, allBits(size))
-    return
-  }
-  if (!analysed && bytes[0] === POSTINGS.bits) {
-    const target = new Uint8Array(bits.buffer, bits.byteOffset, bits.byteLength)
-    for (let i = 1; i < bytes.length; i++) target[i - 1] = (target[i - 1] ?? 0) | (bytes[i] ?? 0)
-    return
-  }
-  const reader = new ByteReader(bytes, analysed ? 0 : 1)
-  let slot = -1
-  for (let i = 0; i < frequency; i++) {
-    const code = reader.varint()
-    slot += (analysed ? Math.floor(code / 2) : code) + 1
-    if (analysed && code % 2 === 0) reader.varint()
-    setBit(bits, slot)
-  }
-}
-
 /** A field of a closed segment, read from its bytes as far as it is asked. */
-export function openSealedField(layout: FieldLayout, size: number, source: ByteSource): FieldIndex {
+export function openSealedField(
+  layout: FieldLayout,
+  size: number,
+  source: ByteSource,
+  cache: PostingsCache,
+): FieldIndex {
   const { analysed, terms: termCount, dictionary } = layout
   const groupCount = Math.ceil(termCount / TERMS_PER_GROUP)
   const group = new TermGroup()
+  /** First terms of groups that were looked at, a character for each byte: V8 compares texts faster than bytes. */
+  const firstTerms: string[] = []
   let starts: Float64Array | undefined
   let norms: Uint8Array | undefined
 
@@ -115,56 +54,57 @@ export function openSealedField(layout: FieldLayout, size: number, source: ByteS
     }
     return place
   }
-  const firstTerm = (group: number): Uint8Array => {
+  const firstTerm = (group: number): string => {
+    const known = firstTerms[group]
+    if (known !== undefined) return known
     const reader = new ByteReader(bytesOf(group))
     reader.varint()
     reader.varint()
     reader.varint()
-    return reader.slice(reader.varint())
+    const term = reader.slice(reader.varint())
+    const text = Buffer.from(term.buffer, term.byteOffset, term.length).toString('latin1')
+    firstTerms[group] = text
+    return text
   }
-  const seek = (wanted: Uint8Array): { number: number; found: boolean } => {
+  const seek = (term: string): { number: number; found: boolean } => {
+    const bytes = Buffer.from(term, 'utf8')
+    const wanted = bytes.length === term.length ? term : bytes.toString('latin1')
     let low = 0
     let high = groupCount
     while (low < high) {
       const middle = (low + high) >>> 1
-      if (compareBytes(firstTerm(middle), wanted) <= 0) low = middle + 1
+      if (firstTerm(middle) <= wanted) low = middle + 1
       else high = middle
     }
     if (low === 0) return { number: 0, found: false }
     decode((low - 1) * TERMS_PER_GROUP)
     for (let i = 0; i < group.count; i++) {
-      const order = group.compare(i, wanted)
+      const order = group.compare(i, bytes)
       if (order >= 0) return { number: group.first + i, found: order === 0 }
     }
     return { number: group.first + group.count, found: false }
   }
-  const postingsOf = (number: number): Postings => {
+  const postingBytes = (i: number): Uint8Array =>
+    source.read(SECTION.postings, group.postingsAt[i] ?? 0, group.postingsLength[i] ?? 0)
+  const readPostings = (number: number): Postings => {
     const i = decode(number)
     const frequency = group.frequencies[i] ?? 0
-    const bytes = source.read(SECTION.postings, group.postingsAt[i] ?? 0, group.postingsLength[i] ?? 0)
     return analysed
-      ? decodeCounted(bytes, frequency)
-      : { slots: decodeSlots(bytes, frequency, size), counts: undefined }
+      ? decodeCounted(postingBytes(i), frequency)
+      : { slots: decodeSlots(postingBytes(i), frequency, size), counts: undefined }
   }
+  const owner = {}
+  const keptPostings = (number: number): Postings =>
+    analysed ? cache.recall(owner, number, () => readPostings(number)) : readPostings(number)
   const markOf = (number: number, bits: Bits): void => {
     const i = decode(number)
-    const bytes = source.read(SECTION.postings, group.postingsAt[i] ?? 0, group.postingsLength[i] ?? 0)
-    markSlots(bytes, group.frequencies[i] ?? 0, analysed, size, bits)
+    if (!analysed) markSlots(postingBytes(i), group.frequencies[i] ?? 0, size, bits)
+    else for (const slot of readPostings(number).slots) setBit(bits, slot)
   }
-  const positionsOf = (number: number): Uint32Array => {
+  const positionsOf = (number: number, { counts }: Postings, places?: Uint32Array): Positions => {
     const i = decode(number)
     const bytes = source.read(SECTION.positions, group.positionsAt[i] ?? 0, group.positionsLength[i] ?? 0)
-    const reader = new ByteReader(bytes)
-    const found = new Uint32Array(group.occurrences[i] ?? 0)
-    let at = 0
-    for (const times of postingsOf(number).counts ?? []) {
-      let position = 0
-      for (let n = 0; n < times; n++) {
-        position += reader.varint()
-        found[at++] = position
-      }
-    }
-    return found
+    return decodePositions(bytes, counts ?? new Uint32Array(group.frequencies[i] ?? 0).fill(1), places)
   }
   return {
     version: 0,
@@ -173,22 +113,23 @@ export function openSealedField(layout: FieldLayout, size: number, source: ByteS
     termCount,
     analysed,
     lookup: (term) => {
-      const { number, found } = seek(Buffer.from(term, 'utf8'))
+      const { number, found } = seek(term)
       if (!found) return undefined
       return {
         frequency: group.frequencies[decode(number)] ?? 0,
         mark: (bits) => {
           markOf(number, bits)
         },
-        postings: () => postingsOf(number),
-        positions: () => positionsOf(number),
+        postings: () => keptPostings(number),
+        positions: (places) => positionsOf(number, keptPostings(number), places),
       }
     },
-    ceiling: (text) => seek(Buffer.from(text, 'utf8')).number,
+    ceiling: (text) => seek(text).number,
     term: (number) => group.text(decode(number)),
-    postings: postingsOf,
+    // All terms in turn: none of them is wanted again soon.
+    postings: readPostings,
     mark: markOf,
-    positions: positionsOf,
+    positions: (number, postings) => positionsOf(number, postings),
     norms: () => {
       if (!layout.norms) return undefined
       if (norms) return norms

@@ -1,6 +1,7 @@
 import { allBits, clearBit, countBits, hasBit } from './bits.ts'
 import type { ByteSource } from './block-store.ts'
 import { ByteReader } from './byte-reader.ts'
+import type { PostingsCache } from './postings-cache.ts'
 import { openSealedField } from './sealed-field.ts'
 import type { FieldIndex, Segment } from './segment.ts'
 import { SECTION, type NumberLayout, type SegmentHeader } from './segment-layout.ts'
@@ -26,7 +27,7 @@ function readDocids(header: SegmentHeader, source: ByteSource): Float64Array {
 }
 
 /** A closed segment: its bytes stand in the database and are read as far as queries need them. */
-export function openSealedSegment(header: SegmentHeader, source: ByteSource): Segment {
+export function openSealedSegment(header: SegmentHeader, source: ByteSource, cache: PostingsCache): Segment {
   const { size } = header
   const layouts = new Map(header.fields.map((layout) => [layout.name, layout]))
   const fields = new Map<string, FieldIndex>()
@@ -66,7 +67,7 @@ export function openSealedSegment(header: SegmentHeader, source: ByteSource): Se
       const known = fields.get(name)
       const layout = layouts.get(name)
       if (known || !layout) return known
-      const field = openSealedField(layout, size, source)
+      const field = openSealedField(layout, size, source, cache)
       fields.set(name, field)
       return field
     },

@@ -1,4 +1,5 @@
 import type { Bits } from './bits.ts'
+import type { Positions } from './positions.ts'
 
 /** Where a term occurs: slots in ascending order and, in analysed fields, how often in each. */
 export interface Postings {
@@ -14,8 +15,8 @@ export interface TermEntry {
   /** Adds its documents to a set. */
   mark(bits: Bits): void
   postings(): Postings
-  /** Positions of the term, those of one document after those of the one before it. Analysed fields only. */
-  positions(): Uint32Array
+  /** Positions in the documents at these ascending places of its postings, or in all. Analysed fields only. */
+  positions(places?: Uint32Array): Positions
 }
 
 /** The inverted index of one field in one segment. Terms are numbered in the order of their bytes. */
@@ -37,8 +38,8 @@ export interface FieldIndex {
   postings(number: number): Postings
   /** Adds the documents of a term to a set. */
   mark(number: number, bits: Bits): void
-  /** Positions of a term, those of one document after those of the one before it. Analysed fields only. */
-  positions(number: number): Uint32Array
+  /** Positions of a term in all its documents, whose postings are given. Analysed fields only. */
+  positions(number: number, postings: Postings): Positions
   /** Encoded length of the field for each slot (see norms.ts); analysed fields only. */
   norms(): Uint8Array | undefined
 }

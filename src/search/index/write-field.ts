@@ -29,8 +29,9 @@ interface Gathered {
 }
 
 function gather(into: Gathered, { field, slots: target, number }: Cursor): void {
-  const { slots, counts } = field.postings(number)
-  const positions = field.analysed ? field.positions(number) : undefined
+  const postings = field.postings(number)
+  const { slots, counts } = postings
+  const positions = field.analysed ? field.positions(number, postings).values : undefined
   let at = 0
   for (let i = 0; i < slots.length; i++) {
     const count = counts?.[i] ?? 1

@@ -1,5 +1,9 @@
 import { LENGTHS } from '../index/norms.ts'
-import type { FieldStatistics } from './snapshot.ts'
+
+export interface FieldStatistics {
+  readonly documents: number
+  readonly occurrences: number
+}
 
 const K1 = 1.2
 const B = 0.75

@@ -6,10 +6,9 @@ export interface Column {
   readonly numbers: Uint32Array
   /** Where no document has more than one term: its number plus one, 0 for none. */
   readonly single: Uint32Array | undefined
-  /** How many documents have each term, by its number. */
-  readonly totals: Uint32Array
 }
 
+const NOTHING = new Uint32Array(0)
 const columns = new WeakMap<FieldIndex, { version: number; size: number; column: Column }>()
 
 /** The forward view of a field, made from its postings on first use. */
@@ -24,12 +23,10 @@ export function columnOf(field: FieldIndex, size: number): Column {
 function build(field: FieldIndex, size: number): Column {
   const single = new Uint32Array(size)
   const counts = new Uint32Array(size + 1)
-  const totals = new Uint32Array(field.termCount)
   let several = false
   let total = 0
   for (let number = 0; number < field.termCount; number++) {
     const { slots } = field.postings(number)
-    totals[number] = slots.length
     for (const slot of slots) {
       if (single[slot] !== 0) several = true
       else single[slot] = number + 1
@@ -39,7 +36,7 @@ function build(field: FieldIndex, size: number): Column {
   }
   const starts = counts
   for (let slot = 0; slot < size; slot++) starts[slot + 1] = (starts[slot + 1] ?? 0) + (starts[slot] ?? 0)
-  if (!several) return { starts: new Uint32Array(0), numbers: new Uint32Array(0), single, totals }
+  if (!several) return { starts: new Uint32Array(0), numbers: new Uint32Array(0), single }
   const numbers = new Uint32Array(total)
   const filled = starts.slice(0, size)
   for (let number = 0; number < field.termCount; number++) {
@@ -49,7 +46,7 @@ function build(field: FieldIndex, size: number): Column {
       filled[slot] = at + 1
     }
   }
-  return { starts, numbers, single: undefined, totals }
+  return { starts, numbers, single: undefined }
 }
 
 /** The first or last term of a document, -1 for none. */
@@ -59,4 +56,11 @@ export function edgeNumber(column: Column, slot: number, edge: 'first' | 'last')
   const to = column.starts[slot + 1] ?? 0
   if (from === to) return -1
   return column.numbers[edge === 'first' ? from : to - 1] ?? -1
+}
+
+/** The terms of a document, ascending. */
+export function numbersAt({ single, starts, numbers }: Column, slot: number): Uint32Array {
+  if (!single) return numbers.subarray(starts[slot] ?? 0, starts[slot + 1] ?? 0)
+  const next = single[slot] ?? 0
+  return next === 0 ? NOTHING : Uint32Array.of(next - 1)
 }

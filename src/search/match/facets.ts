@@ -2,8 +2,11 @@ import { SearchError } from '../../core/errors.ts'
 import { fieldType } from '../field-types.ts'
 import { compareText } from '../index/compare-text.ts'
 import type { FieldIndex } from '../index/segment.ts'
-import { columnOf, type Column } from './columns.ts'
+import { columnOf, numbersAt } from './columns.ts'
+import type { FacetColumn, FacetDictionary } from './facet-dictionary.ts'
 import type { Hits } from './hits.ts'
+import { NAMED_FIELDS } from './named-field.ts'
+import { selectNumber } from './select-number.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export interface FacetOptions {
@@ -17,50 +20,56 @@ type Counted = readonly [term: string, count: number]
 /** Fields with more terms (names, addresses) are counted without a dictionary that stays in memory. */
 const LARGEST_DICTIONARY = 400_000
 
-/** How many of some documents have each term, by the term's number. Of most documents, the others are counted. */
-function countNumbers(field: FieldIndex, hits: Hits): Uint32Array {
-  const { segment, count } = hits
-  const column = columnOf(field, segment.size)
-  if (count * 2 <= segment.size) return countSlots(column, hits.slots)
-  const counts = column.totals.slice()
-  const others = countSlots(column, hits.others)
-  for (let number = 0; number < counts.length; number++) {
-    counts[number] = (counts[number] ?? 0) - (others[number] ?? 0)
-  }
-  return counts
-}
-
-function countSlots({ single, starts, numbers, totals }: Column, slots: Uint32Array): Uint32Array {
+/** Adds `step` for each term of some documents. */
+function countSlots(
+  { single, starts, numbers }: FacetColumn,
+  slots: Uint32Array,
+  counts: Int32Array,
+  step: number,
+): void {
   if (single) {
-    const counts = new Uint32Array(totals.length + 1)
     for (const slot of slots) {
       const next = single[slot] ?? 0
-      counts[next] = (counts[next] ?? 0) + 1
+      if (next !== 0) counts[next - 1] = (counts[next - 1] ?? 0) + step
     }
-    return counts.subarray(1)
+    return
   }
-  const counts = new Uint32Array(totals.length)
   for (const slot of slots) {
     const end = starts[slot + 1] ?? 0
     for (let at = starts[slot] ?? 0; at < end; at++) {
       const number = numbers[at] ?? 0
-      counts[number] = (counts[number] ?? 0) + 1
+      counts[number] = (counts[number] ?? 0) + step
     }
   }
-  return counts
+}
+
+/** Counts the terms of some documents by their common numbers. Of most documents, the others are taken away. */
+function countGroup(dictionary: FacetDictionary, field: FieldIndex, hits: Hits, counts: Int32Array): void {
+  const { segment, count } = hits
+  const column = dictionary.columnOf(field, segment.size)
+  if (count * 2 <= segment.size) {
+    countSlots(column, hits.slots, counts, 1)
+    return
+  }
+  const numbers = dictionary.numbersOf(field)
+  for (let i = 0; i < numbers.length; i++) {
+    const number = numbers[i] ?? 0
+    counts[number] = (counts[number] ?? 0) + (column.totals[i] ?? 0)
+  }
+  countSlots(column, hits.others, counts, -1)
 }
 
 interface Counting {
   readonly field: FieldIndex
-  readonly counts: Uint32Array
+  readonly hits: Hits
 }
 
-function countAll(snapshot: Snapshot, name: string, groups: readonly Hits[]): Counting[] {
-  return groups.flatMap((group) => {
-    const field = group.count === 0 ? undefined : snapshot.field(group.segment, name)
-    return field ? [{ field, counts: countNumbers(field, group) }] : []
+/** The field of each segment with hits: organizations and groups by their ids, whose names come in at the end. */
+const fieldsOf = (name: string, groups: readonly Hits[]): Counting[] =>
+  groups.flatMap((hits) => {
+    const field = hits.count === 0 ? undefined : hits.segment.field(name)
+    return field ? [{ field, hits }] : []
   })
-}
 
 const inOrder = ([a, x]: Counted, [b, y]: Counted): number => y - x || compareText(a, b)
 
@@ -89,6 +98,31 @@ function createTop(limit: number): {
   }
 }
 
+/** Counts of all terms of a field, by their numbers in the dictionary. */
+function countTerms(dictionary: FacetDictionary, countings: readonly Counting[]): Int32Array {
+  // The dictionary may grow by what a segment has.
+  for (const { field } of countings) dictionary.numbersOf(field)
+  const counts = new Int32Array(dictionary.size)
+  for (const { field, hits } of countings) countGroup(dictionary, field, hits, counts)
+  return counts
+}
+
+/** The numbers of the terms that have one of the `limit` highest counts. */
+function highest(counts: Int32Array, limit: number, least: number): Uint32Array {
+  const numbers = new Uint32Array(counts.length)
+  let size = 0
+  for (let number = 0; number < counts.length; number++) {
+    if ((counts[number] ?? 0) >= least) numbers[size++] = number
+  }
+  const found = numbers.subarray(0, size)
+  if (size <= limit) return found
+  const limitCount = -selectNumber(
+    Float64Array.from(found, (number) => -(counts[number] ?? 0)),
+    limit - 1,
+  )
+  return found.filter((number) => (counts[number] ?? 0) >= limitCount)
+}
+
 function topOfDictionary(
   snapshot: Snapshot,
   name: string,
@@ -97,36 +131,44 @@ function topOfDictionary(
   options: FacetOptions,
 ): Counted[] {
   const dictionary = snapshot.dictionaries(name)
-  const mapped = countings.map(({ field, counts }) => ({ counts, numbers: dictionary.numbersOf(field) }))
-  const visible = seen.map(({ field, counts }) => ({ counts, numbers: dictionary.numbersOf(field) }))
-  const totals = new Uint32Array(dictionary.size)
-  for (const { counts, numbers } of mapped) {
-    for (let i = 0; i < numbers.length; i++) {
-      const number = numbers[i] ?? 0
-      totals[number] = (totals[number] ?? 0) + (counts[i] ?? 0)
-    }
+  const textOf = (number: number): string => shownTerm(snapshot, name, dictionary.term(number))
+  const visible = countTerms(dictionary, seen)
+  const totals = countTerms(dictionary, countings)
+  const limit = options.limit < 0 ? Infinity : options.limit
+  const top = createTop(limit)
+  for (const number of highest(totals, limit, Math.max(1, options.mincount))) {
+    top.offer(totals[number] ?? 0, () => textOf(number))
   }
-  const top = createTop(options.limit < 0 ? Infinity : options.limit)
-  const least = Math.max(1, options.mincount)
-  for (let number = 0; number < totals.length; number++) {
-    const count = totals[number] ?? 0
-    if (count >= least) top.offer(count, () => dictionary.term(number))
+  for (let number = 0; number < visible.length; number++) {
+    if ((visible[number] ?? 0) > 0 && (totals[number] ?? 0) === 0) top.offer(0, () => textOf(number))
   }
-  const zero = new Set<number>()
-  for (const { counts, numbers } of visible) {
-    for (let i = 0; i < numbers.length; i++) if ((counts[i] ?? 0) > 0) zero.add(numbers[i] ?? 0)
-  }
-  for (const number of zero) if (totals[number] === 0) top.offer(0, () => dictionary.term(number))
   return top.list()
 }
 
+const shownTerm = ({ names }: Snapshot, name: string, term: string): string =>
+  NAMED_FIELDS.has(name) ? (names.byId.get(term) ?? term) : term
+
+/** How many of some documents have each term, by its number in the segment; nothing stays in memory but the column. */
+function countOwn({ field, hits }: Counting): Uint32Array {
+  const counts = new Uint32Array(field.termCount)
+  const column = columnOf(field, hits.segment.size)
+  for (const slot of hits.slots) {
+    for (const number of numbersAt(column, slot)) counts[number] = (counts[number] ?? 0) + 1
+  }
+  return counts
+}
+
 function topOfTerms(
+  snapshot: Snapshot,
+  name: string,
   countings: readonly Counting[],
   seen: readonly Counting[],
   options: FacetOptions,
 ): Counted[] {
   const totals = new Map<string, number>()
-  const add = ({ field, counts }: Counting, factor: number): void => {
+  const add = (counting: Counting, factor: number): void => {
+    const { field } = counting
+    const counts = countOwn(counting)
     for (let i = 0; i < field.termCount; i++) {
       const count = counts[i] ?? 0
       if (count > 0) totals.set(field.term(i), (totals.get(field.term(i)) ?? 0) + count * factor)
@@ -135,7 +177,9 @@ function topOfTerms(
   for (const counting of countings) add(counting, 1)
   for (const counting of seen) add(counting, 0)
   const top = createTop(options.limit < 0 ? Infinity : options.limit)
-  for (const [term, count] of totals) if (count >= options.mincount) top.offer(count, () => term)
+  for (const [term, count] of totals) {
+    if (count >= options.mincount) top.offer(count, () => shownTerm(snapshot, name, term))
+  }
   return top.list()
 }
 
@@ -156,12 +200,12 @@ export function countFacet(
     throw new SearchError(`Search error: "Can't facet on a PointField without docValues: ${name}"`)
   }
   if (options.limit === 0) return new Map()
-  const countings = countAll(snapshot, name, groups)
-  const seen = visible ? countAll(snapshot, name, visible) : []
+  const countings = fieldsOf(name, groups)
+  const seen = visible ? fieldsOf(name, visible) : []
   const terms = countings.reduce((sum, { field }) => sum + field.termCount, 0)
   const found =
     terms > LARGEST_DICTIONARY
-      ? topOfTerms(countings, seen, options)
+      ? topOfTerms(snapshot, name, countings, seen, options)
       : topOfDictionary(snapshot, name, countings, seen, options)
   return new Map(options.limit < 0 ? found.sort(([a], [b]) => compareText(a, b)) : found)
 }

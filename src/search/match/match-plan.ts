@@ -19,7 +19,7 @@ export function matchPlan(snapshot: Snapshot, segment: Segment, plan: Plan): Bit
     case 'none':
       return newBits(segment.size)
     case 'term':
-      return matchTerms(snapshot, segment, plan.field, [plan.term])
+      return matchAny(snapshot, segment, [plan])
     case 'fuzzy':
       return matchTerms(
         snapshot,
@@ -42,10 +42,7 @@ export function matchPlan(snapshot: Snapshot, segment: Segment, plan: Plan): Bit
     case 'boolean':
       return matchBoolean(snapshot, segment, plan)
     case 'dismax':
-      return plan.plans.reduce(
-        (bits, one) => orInto(bits, matchPlan(snapshot, segment, one)),
-        newBits(segment.size),
-      )
+      return matchAny(snapshot, segment, plan.plans)
     case 'boost':
     case 'constant':
     case 'multiplied':
@@ -55,13 +52,39 @@ export function matchPlan(snapshot: Snapshot, segment: Segment, plan: Plan): Bit
 
 function matchTerms(snapshot: Snapshot, segment: Segment, field: string, terms: readonly string[]): Bits {
   const bits = newBits(segment.size)
-  const index = snapshot.field(segment, field)
-  for (const term of terms) {
-    // Postings of words are wanted again for their scores, so they are read as such.
-    if (index && !index.analysed) index.lookup(term)?.mark(bits)
-    else for (const slot of snapshot.postings(segment, field, term)?.slots ?? []) setBit(bits, slot)
-  }
+  for (const term of terms) markTerm(snapshot, segment, field, term, bits)
   return bits
+}
+
+function markTerm(snapshot: Snapshot, segment: Segment, field: string, term: string, bits: Bits): void {
+  const index = snapshot.field(segment, field)
+  // Postings of words are wanted again for their scores, so they are read as such.
+  if (index && !index.analysed) index.lookup(term)?.mark(bits)
+  else for (const slot of snapshot.postings(segment, field, term)?.slots ?? []) setBit(bits, slot)
+}
+
+function matchAny(snapshot: Snapshot, segment: Segment, plans: readonly Plan[]): Bits {
+  const bits = newBits(segment.size)
+  for (const plan of plans) markPlan(snapshot, segment, plan, bits)
+  return bits
+}
+
+/** Adds what a plan finds to a set. */
+function markPlan(snapshot: Snapshot, segment: Segment, plan: Plan, bits: Bits): void {
+  switch (plan.kind) {
+    case 'term':
+      markTerm(snapshot, segment, plan.field, plan.term, bits)
+      return
+    case 'dismax':
+      for (const one of plan.plans) markPlan(snapshot, segment, one, bits)
+      return
+    case 'boost':
+    case 'constant':
+      markPlan(snapshot, segment, plan.plan, bits)
+      return
+    default:
+      orInto(bits, matchPlan(snapshot, segment, plan))
+  }
 }
 
 function matchExists(snapshot: Snapshot, segment: Segment, name: string): Bits {
@@ -104,12 +127,9 @@ function matchBoolean(snapshot: Snapshot, segment: Segment, plan: BooleanPlan): 
 }
 
 function matchSome(snapshot: Snapshot, segment: Segment, plans: readonly Plan[], least: number): Bits {
+  if (least === 1) return matchAny(snapshot, segment, plans)
   const bits = newBits(segment.size)
   if (plans.length < least) return bits
-  if (least === 1) {
-    for (const one of plans) orInto(bits, matchPlan(snapshot, segment, one))
-    return bits
-  }
   if (least === plans.length) {
     const all = allBits(segment.size)
     for (const one of plans) andInto(all, matchPlan(snapshot, segment, one))

@@ -29,7 +29,7 @@ function findTermSet(snapshot: Snapshot, segment: Segment, plan: TermSetPlan): B
         compareText(term, from) >= 0 &&
         (until === undefined || compareText(term, until) <= 0) &&
         (!test || test(term))
-      const named = fits ? slotsOfNames(segment, ids.keys()) : undefined
+      const named = fits ? slotsOfNames(segment, new Set(ids.keys())) : undefined
       if (named) orInto(bits, named)
     }
   }

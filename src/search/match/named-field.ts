@@ -53,7 +53,7 @@ function build(field: FieldIndex, names: Names): FieldIndex {
     mark: (number, bits) => {
       field.mark(numberAt(number), bits)
     },
-    positions: (number) => field.positions(numberAt(number)),
+    positions: (number, postings) => field.positions(numberAt(number), postings),
     norms: () => undefined,
   }
 }

@@ -1,59 +1,65 @@
-import { hasBit, newBits, setBit, type Bits } from '../index/bits.ts'
-import type { Segment } from '../index/segment.ts'
+import { newBits, setBit, slotsOf, type Bits } from '../index/bits.ts'
+import type { Positions } from '../index/positions.ts'
+import type { FieldIndex, Segment, TermEntry } from '../index/segment.ts'
+import { intersectSlots, seekSlot, uniteSlots } from '../index/slot-lists.ts'
 import type { PhrasePlan } from './plan.ts'
 import { CATCH_ALL, slotsOfNames, type Snapshot } from './snapshot.ts'
 
 /** Documents that have a phrase, and how often (a phrase with gaps counts less than once). */
 export interface PhraseHits {
   readonly bits: Bits
-  readonly frequencies: ReadonlyMap<number, number>
-}
-
-interface Cursor {
+  /** Ascending. */
   readonly slots: Uint32Array
-  readonly counts: Uint32Array | undefined
-  readonly positions: Uint32Array
+  /** Beside `slots`. */
+  readonly frequencies: Float32Array
+}
+
+/** A term of the phrase in the documents that have all of them: positions of the nth stand from `starts[n]` on. */
+interface Occurrences extends Positions {
+  /** The term's place in the phrase. */
   readonly offset: number
-  /** Index of the current document, and where its positions begin. */
-  at: number
-  start: number
 }
 
-function moveTo(cursor: Cursor, slot: number): boolean {
-  while (cursor.at < cursor.slots.length && (cursor.slots[cursor.at] ?? 0) < slot) {
-    cursor.start += cursor.counts?.[cursor.at] ?? 1
-    cursor.at++
+/** The indexes of some slots, all of which are there, among the slots of a term. */
+function placesOf(slots: Uint32Array, all: Uint32Array): Uint32Array {
+  const places = new Uint32Array(slots.length)
+  for (let i = 0, at = 0; i < slots.length; i++) {
+    at = seekSlot(all, slots[i] ?? 0, at)
+    places[i] = at
   }
-  return cursor.slots[cursor.at] === slot
+  return places
 }
 
-/** Places of the terms less their place in the phrase: equal for an exact hit. */
-const places = (cursor: Cursor): number[] =>
-  Array.from(
-    cursor.positions.subarray(cursor.start, cursor.start + (cursor.counts?.[cursor.at] ?? 1)),
-    (position) => position - cursor.offset,
-  )
-
-/** Whether a place of the phrase is among the positions of a term in the current document. */
-function hasPlace({ positions, counts, at, start, offset }: Cursor, place: number): boolean {
-  const end = start + (counts?.[at] ?? 1)
-  for (let i = start; i < end; i++) {
-    const position = positions[i] ?? 0
-    if (position >= place + offset) return position === place + offset
+/** Whether a place of the phrase is among the positions of a term in the nth document. */
+function hasPlace({ starts, values, offset }: Occurrences, n: number, place: number): boolean {
+  const end = starts[n + 1] ?? 0
+  const wanted = place + offset
+  for (let i = starts[n] ?? 0; i < end; i++) {
+    const position = values[i] ?? 0
+    if (position >= wanted) return position === wanted
   }
   return false
 }
 
-/** How often the current document has the terms one right after the other. */
-function exactFrequency(first: Cursor, others: readonly Cursor[]): number {
-  const end = first.start + (first.counts?.[first.at] ?? 1)
+/** How often the nth document has the terms one right after the other. */
+function exactFrequency(first: Occurrences, others: readonly Occurrences[], n: number): number {
+  const end = first.starts[n + 1] ?? 0
   let frequency = 0
-  for (let i = first.start; i < end; i++) {
-    const place = (first.positions[i] ?? 0) - first.offset
-    if (others.every((cursor) => hasPlace(cursor, place))) frequency++
+  for (let i = first.starts[n] ?? 0; i < end; i++) {
+    const place = (first.values[i] ?? 0) - first.offset
+    let isThere = true
+    for (let other = 0; isThere && other < others.length; other++) {
+      const one = others[other]
+      isThere = one !== undefined && hasPlace(one, n, place)
+    }
+    if (isThere) frequency++
   }
   return frequency
 }
+
+/** Places of a term in the nth document less its place in the phrase: equal for an exact hit. */
+const places = ({ starts, values, offset }: Occurrences, n: number): number[] =>
+  Array.from(values.subarray(starts[n], starts[n + 1]), (position) => position - offset)
 
 /** How often places fall together within `slop` moves; each hit counts 1/(1 + moves), as in Lucene. */
 function phraseFrequency(lists: readonly (readonly number[])[], slop: number): number {
@@ -90,47 +96,80 @@ function hitsOfNames(snapshot: Snapshot, segment: Segment, plan: PhrasePlan): Bi
     )
     return lists.every((list) => list.length > 0) && phraseFrequency(lists, plan.slop) > 0
   })
-  return slotsOfNames(segment, ids)
+  return slotsOfNames(segment, new Set(ids))
 }
 
 /** Documents of a segment that have a phrase. */
 export const matchPhrase = (snapshot: Snapshot, segment: Segment, plan: PhrasePlan): PhraseHits =>
   snapshot.once(plan, segment, () => findPhrase(snapshot, segment, plan))
 
-function findPhrase(snapshot: Snapshot, segment: Segment, plan: PhrasePlan): PhraseHits {
-  const bits = newBits(segment.size)
-  const frequencies = new Map<number, number>()
-  const field = snapshot.field(segment, plan.field)
-  const read = new Map<string, Pick<Cursor, 'slots' | 'counts' | 'positions'>>()
-  const cursors = plan.terms.flatMap(({ term, position: offset }): Cursor[] => {
-    const known = read.get(term)
-    if (known) return [{ ...known, offset, at: 0, start: 0 }]
-    const entry = field?.lookup(term)
-    if (!entry) return []
-    const found = { ...entry.postings(), positions: entry.positions() }
-    read.set(term, found)
-    return [{ ...found, offset, at: 0, start: 0 }]
+/** Documents that have all terms of the phrase as single words, and where. */
+function findTerms(
+  field: FieldIndex | undefined,
+  plan: PhrasePlan,
+): { slots: Uint32Array; occurrences: readonly Occurrences[] } {
+  const entries = new Map<string, TermEntry>()
+  for (const { term } of plan.terms) {
+    const entry = entries.get(term) ?? field?.lookup(term)
+    if (!entry) return { slots: new Uint32Array(0), occurrences: [] }
+    entries.set(term, entry)
+  }
+  const rarestFirst = [...entries.values()].sort((a, b) => a.frequency - b.frequency)
+  const slots = rarestFirst.reduce<Uint32Array | undefined>((common, entry) => {
+    if (common?.length === 0) return common
+    const found = entry.postings().slots
+    return common ? intersectSlots(common, found) : found
+  }, undefined)
+  if (!slots || slots.length === 0) return { slots: new Uint32Array(0), occurrences: [] }
+  const read = new Map<TermEntry, Positions>()
+  for (const entry of rarestFirst) read.set(entry, entry.positions(placesOf(slots, entry.postings().slots)))
+  const occurrences = plan.terms.flatMap(({ term, position: offset }): Occurrences[] => {
+    const entry = entries.get(term)
+    const positions = entry && read.get(entry)
+    return positions ? [{ ...positions, offset }] : []
   })
-  if (cursors.length === plan.terms.length) {
-    const rarest = cursors.reduce((best, cursor) => (cursor.slots.length < best.slots.length ? cursor : best))
-    const others = cursors.filter((cursor) => cursor !== rarest)
-    for (const slot of rarest.slots) {
-      snapshot.checkTime()
-      if (!cursors.every((cursor) => moveTo(cursor, slot))) continue
-      const frequency =
-        plan.slop === 0 ? exactFrequency(rarest, others) : phraseFrequency(cursors.map(places), plan.slop)
-      if (frequency === 0) continue
-      setBit(bits, slot)
-      frequencies.set(slot, frequency)
-    }
+  return { slots, occurrences }
+}
+
+function findPhrase(snapshot: Snapshot, segment: Segment, plan: PhrasePlan): PhraseHits {
+  const { slots, occurrences } = findTerms(snapshot.field(segment, plan.field), plan)
+  const [first, ...others] = occurrences
+  const found = new Uint32Array(slots.length)
+  const frequencies = new Float32Array(slots.length)
+  let size = 0
+  for (let n = 0; first && n < slots.length; n++) {
+    snapshot.checkTime()
+    const frequency =
+      plan.slop === 0
+        ? exactFrequency(first, others, n)
+        : phraseFrequency(
+            occurrences.map((one) => places(one, n)),
+            plan.slop,
+          )
+    if (frequency === 0) continue
+    found[size] = slots[n] ?? 0
+    frequencies[size++] = frequency
   }
+  const own = { slots: found.subarray(0, size), frequencies: frequencies.subarray(0, size) }
   const named = plan.field === CATCH_ALL ? hitsOfNames(snapshot, segment, plan) : undefined
-  if (named) {
-    for (let slot = 0; slot < segment.size; slot++) {
-      if (!hasBit(named, slot)) continue
-      setBit(bits, slot)
-      frequencies.set(slot, (frequencies.get(slot) ?? 0) + 1)
-    }
+  const all = named ? addNames(own, slotsOf(named)) : own
+  const bits = newBits(segment.size)
+  for (const slot of all.slots) setBit(bits, slot)
+  return { ...all, bits }
+}
+
+/** Counts the phrase once more where it is the name of an organization or group. */
+function addNames(own: Omit<PhraseHits, 'bits'>, named: Uint32Array): Omit<PhraseHits, 'bits'> {
+  const slots = uniteSlots(own.slots, named)
+  const frequencies = new Float32Array(slots.length)
+  let i = 0
+  let j = 0
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at]
+    if (own.slots[i] === slot) frequencies[at] = own.frequencies[i++] ?? 0
+    if (named[j] !== slot) continue
+    frequencies[at] = (frequencies[at] ?? 0) + 1
+    j++
   }
-  return { bits, frequencies }
+  return { slots, frequencies }
 }

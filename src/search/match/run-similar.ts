@@ -79,7 +79,7 @@ export function runSimilar(
     const bits = segment.live.slice()
     for (const one of [plan, ...filters]) andInto(bits, matchPlan(snapshot, segment, one))
     const hits = createHits(segment, bits)
-    addScores(snapshot, hits, plan, 1)
+    addScores(snapshot, hits, plan, 1, true)
     return hits
   })
   const sorter = createSorter(snapshot, { kind: 'score', name: 'score', descending: true })

@@ -1,6 +1,7 @@
 import { hasBit } from '../index/bits.ts'
 import type { Segment } from '../index/segment.ts'
-import { lengthFactors, rarity, saturation } from './bm25.ts'
+import { seekSlot } from '../index/slot-lists.ts'
+import { rarity, saturation } from './bm25.ts'
 import { functionSource } from './function-source.ts'
 import { nearTerms } from './fuzzy-terms.ts'
 import { matchPlan } from './match-plan.ts'
@@ -11,6 +12,8 @@ import type { Snapshot } from './snapshot.ts'
 
 /** Length byte of a field without norms, such as a string. */
 const ONE = 1
+/** So many times fewer documents than a term has are few. */
+const FEW = 16
 
 /** Scores of some documents of a segment, beside their slots. */
 export interface Scored {
@@ -19,8 +22,17 @@ export interface Scored {
   readonly scores: Float32Array
 }
 
-/** Adds what a plan scores to `into.scores`, times `weight`; documents that it does not find get nothing. */
-export function addScores(snapshot: Snapshot, into: Scored, plan: Plan, weight: number): void {
+/**
+ * Adds what a plan scores to `into.scores`, times `weight`; documents that it does not find get nothing.
+ * @param isFound whether it is known that the plan finds all of them
+ */
+export function addScores(
+  snapshot: Snapshot,
+  into: Scored,
+  plan: Plan,
+  weight: number,
+  isFound = false,
+): void {
   snapshot.checkTime()
   switch (plan.kind) {
     case 'none':
@@ -49,15 +61,17 @@ export function addScores(snapshot: Snapshot, into: Scored, plan: Plan, weight: 
       return
     }
     case 'boost':
-      addScores(snapshot, into, plan.plan, weight * plan.boost)
+      addScores(snapshot, into, plan.plan, weight * plan.boost, isFound)
       return
     case 'constant':
       addWhereFound(snapshot, into, plan.plan, plan.score * weight)
       return
     case 'boolean': {
-      const own = blank(into)
-      for (const one of [...plan.must, ...plan.should]) addScores(snapshot, own, one, weight)
-      addWhereFound(snapshot, into, plan, own.scores)
+      const own = isFound ? into : blank(into)
+      for (const one of plan.must) addScores(snapshot, own, one, weight, isFound)
+      const isOnly = plan.must.length === 0 && plan.should.length === 1
+      for (const one of plan.should) addScores(snapshot, own, one, weight, isFound && isOnly)
+      if (!isFound) addWhereFound(snapshot, into, plan, own.scores)
       return
     }
     case 'dismax':
@@ -68,7 +82,7 @@ export function addScores(snapshot: Snapshot, into: Scored, plan: Plan, weight: 
       return
     case 'multiplied': {
       const own = blank(into)
-      addScores(snapshot, own, plan.plan, weight)
+      addScores(snapshot, own, plan.plan, weight, isFound)
       const source = functionSource(snapshot, into.segment)
       for (let i = 0; i < into.slots.length; i++) {
         const score = own.scores[i] ?? 0
@@ -103,22 +117,27 @@ function weigh(snapshot: Snapshot, field: string, terms: readonly string[]): num
 function addTerm(snapshot: Snapshot, into: Scored, field: string, term: string, weight: number): void {
   const postings = snapshot.postings(into.segment, field, term)
   if (!postings) return
-  const factors = lengthFactors(snapshot.statistics(field))
+  const factors = snapshot.lengthFactors(field)
   const norms = snapshot.field(into.segment, field)?.norms()
   const { slots, counts } = postings
+  const { slots: wanted, scores } = into
+  // Where few are wanted, the others are leapt over.
+  const leaps = wanted.length * FEW < slots.length
   let at = 0
-  for (let i = 0; i < into.slots.length; i++) {
-    const slot = into.slots[i] ?? 0
-    while (at < slots.length && (slots[at] ?? 0) < slot) at++
+  for (let i = 0; i < wanted.length; i++) {
+    const slot = wanted[i] ?? 0
+    if (leaps) at = seekSlot(slots, slot, at)
+    else while (at < slots.length && (slots[at] ?? 0) < slot) at++
     if (at === slots.length) return
     if (slots[at] !== slot) continue
     const factor = factors[norms ? (norms[slot] ?? ONE) : ONE] ?? 0
-    into.scores[i] = (into.scores[i] ?? 0) + weight * saturation(counts?.[at] ?? 1, factor)
+    scores[i] = (scores[i] ?? 0) + weight * saturation(counts?.[at] ?? 1, factor)
   }
 }
 
 function addPhrase(snapshot: Snapshot, into: Scored, plan: PhrasePlan, weight: number): void {
-  const { frequencies } = matchPhrase(snapshot, into.segment, plan)
+  const { slots, frequencies } = matchPhrase(snapshot, into.segment, plan)
+  if (slots.length === 0) return
   const total =
     weight *
     weigh(
@@ -126,13 +145,34 @@ function addPhrase(snapshot: Snapshot, into: Scored, plan: PhrasePlan, weight: n
       plan.field,
       plan.terms.map(({ term }) => term),
     )
-  const factors = lengthFactors(snapshot.statistics(plan.field))
+  const factors = snapshot.lengthFactors(plan.field)
   const norms = snapshot.field(into.segment, plan.field)?.norms()
-  for (let i = 0; i < into.slots.length; i++) {
-    const slot = into.slots[i] ?? 0
-    const frequency = frequencies.get(slot)
-    if (frequency === undefined) continue
-    into.scores[i] = (into.scores[i] ?? 0) + total * saturation(frequency, factors[norms?.[slot] ?? ONE] ?? 0)
+  const { slots: wanted, scores } = into
+  let at = 0
+  for (let i = 0; i < wanted.length; i++) {
+    const slot = wanted[i] ?? 0
+    at = seekSlot(slots, slot, at)
+    if (at === slots.length) return
+    if (slots[at] !== slot) continue
+    scores[i] =
+      (scores[i] ?? 0) + total * saturation(frequencies[at] ?? 0, factors[norms?.[slot] ?? ONE] ?? 0)
+  }
+}
+
+/** Whether a plan finds nothing in a segment, as far as that is seen at a glance. */
+function isAbsent(snapshot: Snapshot, segment: Segment, plan: Plan): boolean {
+  switch (plan.kind) {
+    case 'none':
+      return true
+    case 'term':
+      return snapshot.postings(segment, plan.field, plan.term) === undefined
+    case 'phrase':
+      return matchPhrase(snapshot, segment, plan).slots.length === 0
+    case 'boost':
+    case 'constant':
+      return isAbsent(snapshot, segment, plan.plan)
+    default:
+      return false
   }
 }
 
@@ -143,20 +183,28 @@ function addDismax(
   tie: number,
   weight: number,
 ): void {
+  const present = plans.filter((plan) => !isAbsent(snapshot, into.segment, plan))
+  const [only] = present
+  if (!only) return
+  if (present.length === 1) {
+    addScores(snapshot, into, only, weight)
+    return
+  }
   const best = new Float32Array(into.scores.length)
   const sum = new Float32Array(into.scores.length)
-  for (const plan of plans) {
-    const own = blank(into)
-    addScores(snapshot, own, plan, weight)
+  for (const plan of present) {
+    const own = blank(into).scores
+    addScores(snapshot, { ...into, scores: own }, plan, weight)
     for (let i = 0; i < best.length; i++) {
-      const score = own.scores[i] ?? 0
+      const score = own[i] ?? 0
       if (score > (best[i] ?? 0)) best[i] = score
       sum[i] = (sum[i] ?? 0) + score
     }
   }
+  const { scores } = into
   for (let i = 0; i < best.length; i++) {
     const top = best[i] ?? 0
-    into.scores[i] = (into.scores[i] ?? 0) + top + tie * ((sum[i] ?? 0) - top)
+    scores[i] = (scores[i] ?? 0) + top + tie * ((sum[i] ?? 0) - top)
   }
 }
 

@@ -42,6 +42,26 @@ function sort(candidates: Uint32Array, firsts: Float64Array, keys: readonly KeyO
   )
 }
 
+/** Of so many more numbers than are wanted, most are passed over at a glance. */
+const MANY = 8
+
+/** The greatest of the `count` smallest numbers. */
+function limitOf(numbers: Float64Array, count: number): number {
+  if (count * MANY > numbers.length) return selectNumber(numbers.slice(), count - 1)
+  const kept = new Float64Array(count * 4)
+  let size = 0
+  let limit = Infinity
+  for (const number of numbers) {
+    if (number >= limit) continue
+    kept[size++] = number
+    if (size < kept.length) continue
+    limit = selectNumber(kept, count - 1)
+    // The smallest ones stand at the beginning now.
+    size = count
+  }
+  return size < count ? limit : Math.min(limit, selectNumber(kept.subarray(0, size), count - 1))
+}
+
 /**
  * Indexes of the first `count` of `size` in the order of the keys, then of the indexes. Only those whose first key is
  * small enough are sorted.
@@ -51,7 +71,7 @@ export function selectTop(size: number, count: number, keys: readonly KeyOf[]): 
   if (!first || count === 0) return Uint32Array.from({ length: count }, (_, i) => i)
   const firsts = new Float64Array(size)
   for (let i = 0; i < size; i++) firsts[i] = first(i)
-  const limit = count >= size ? Infinity : selectNumber(firsts.slice(), count - 1)
+  const limit = count >= size ? Infinity : limitOf(firsts, count)
   const candidates = new Uint32Array(size)
   let length = 0
   for (let i = 0; i < size; i++) if ((firsts[i] ?? 0) <= limit) candidates[length++] = i

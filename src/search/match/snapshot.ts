@@ -1,6 +1,8 @@
 import { SearchError } from '../../core/errors.ts'
 import { newBits, slotsOf, type Bits } from '../index/bits.ts'
 import type { FieldIndex, Postings, Segment } from '../index/segment.ts'
+import { uniteSlots } from '../index/slot-lists.ts'
+import { lengthFactors, type FieldStatistics } from './bm25.ts'
 import type { FacetDictionaries } from './facet-dictionary.ts'
 import type { FilterCache } from './filter-cache.ts'
 import type { Names } from './names.ts'
@@ -17,6 +19,8 @@ export interface Snapshot {
   readonly postings: (segment: Segment, field: string, term: string) => Postings | undefined
   /** Documents with a term, and what Lucene's ranking needs of its field. */
   readonly statistics: (field: string) => FieldStatistics
+  /** What an occurrence weighs by the length of its field (see bm25.ts). */
+  readonly lengthFactors: (field: string) => Float64Array
   readonly frequency: (field: string, term: string) => number
   readonly dictionaries: FacetDictionaries
   readonly filters: FilterCache
@@ -24,11 +28,6 @@ export interface Snapshot {
   readonly checkTime: () => void
   /** Does expensive work on a part of the query once. */
   readonly once: <T>(part: object, segment: Segment | undefined, work: () => T) => T
-}
-
-export interface FieldStatistics {
-  readonly documents: number
-  readonly occurrences: number
 }
 
 /** Milliseconds of work after which a query is refused; waiting for the disk or other processes does not count. */
@@ -44,38 +43,49 @@ function workedMilliseconds(): number {
 /** The words of names count as words of this field. */
 export const CATCH_ALL = 'text'
 
-/** Documents of the organisations and groups with these ids, and how often each has the word (by id). */
-export function slotsOfNames(segment: Segment, ids: Iterable<string>): Bits | undefined {
+/** Looking up each of so many ids costs as much as looking at all organizations of a segment. */
+const MANY_IDS = 50
+
+/** Documents of the organisations and groups with these ids; `undefined`: none. */
+export function slotsOfNames(segment: Segment, ids: ReadonlySet<string>): Bits | undefined {
   let bits: Bits | undefined
-  for (const id of ids) {
-    for (const name of NAMED_FIELDS) {
-      const entry = segment.field(name)?.lookup(id)
-      if (!entry) continue
-      bits ??= newBits(segment.size)
-      entry.mark(bits)
+  for (const name of NAMED_FIELDS) {
+    const field = segment.field(name)
+    if (!field) continue
+    if (ids.size < MANY_IDS) {
+      for (const id of ids) {
+        const entry = field.lookup(id)
+        if (entry) entry.mark((bits ??= newBits(segment.size)))
+      }
+      continue
+    }
+    for (let number = 0; number < field.termCount; number++) {
+      if (ids.has(field.term(number))) field.mark(number, (bits ??= newBits(segment.size)))
     }
   }
   return bits
 }
 
+/** Postings of a word, and those of the names that have it: one more for each document. */
 function merge(own: Postings | undefined, named: Bits | undefined): Postings | undefined {
   if (!named) return own
   const extra = slotsOf(named)
   if (!own) return { slots: extra, counts: new Uint32Array(extra.length).fill(1) }
-  const slots = new Uint32Array(own.slots.length + extra.length)
+  const slots = uniteSlots(own.slots, extra)
   const counts = new Uint32Array(slots.length)
-  let size = 0
   let i = 0
   let j = 0
-  while (i < own.slots.length || j < extra.length) {
-    const a = own.slots[i] ?? Infinity
-    const b = extra[j] ?? Infinity
-    slots[size] = Math.min(a, b)
-    counts[size++] = (a <= b ? (own.counts?.[i] ?? 1) : 0) + (b <= a ? 1 : 0)
-    if (a <= b) i++
-    if (b <= a) j++
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at]
+    let count = 0
+    if (own.slots[i] === slot) count = own.counts?.[i++] ?? 1
+    if (extra[j] === slot) {
+      count++
+      j++
+    }
+    counts[at] = count
   }
-  return { slots: slots.subarray(0, size), counts: counts.subarray(0, size) }
+  return { slots, counts }
 }
 
 /** @param segments in the order in which they were written */
@@ -90,6 +100,8 @@ export function createSnapshot(
   const done = new Map<object, Map<Segment | undefined, unknown>>()
   const read = new Map<Segment, Map<string, Postings | undefined>>()
   const statistics = new Map<string, FieldStatistics>()
+  const frequencies = new Map<string, number>()
+  const factors = new Map<string, Float64Array>()
   const field = (segment: Segment, name: string): FieldIndex | undefined => {
     const found = segment.field(name)
     return found && NAMED_FIELDS.has(name) ? namedField(found, names) : found
@@ -100,10 +112,21 @@ export function createSnapshot(
     const key = `${name}\0${term}`
     if (known.has(key)) return known.get(key)
     const own = field(segment, name)?.lookup(term)?.postings()
-    const ids = name === CATCH_ALL ? names.tokens().get(term)?.keys() : undefined
-    const found = ids ? merge(own, slotsOfNames(segment, ids)) : own
+    const ids = name === CATCH_ALL ? names.tokens().get(term) : undefined
+    const found = ids ? merge(own, slotsOfNames(segment, new Set(ids.keys()))) : own
     known.set(key, found)
     return found
+  }
+  const statisticsOf = (name: string): FieldStatistics => {
+    let sums = statistics.get(name)
+    if (!sums) {
+      const fields = segments.map((segment) => field(segment, name))
+      const sum = (of: (index: FieldIndex) => number): number =>
+        fields.reduce((total, index) => total + (index ? of(index) : 0), 0)
+      sums = { documents: sum((index) => index.documents), occurrences: sum((index) => index.occurrences) }
+      statistics.set(name, sums)
+    }
+    return sums
   }
   return {
     segments,
@@ -123,22 +146,25 @@ export function createSnapshot(
     },
     field,
     postings,
-    statistics: (name) => {
-      let sums = statistics.get(name)
-      if (!sums) {
-        const fields = segments.map((segment) => field(segment, name))
-        const sum = (of: (index: FieldIndex) => number): number =>
-          fields.reduce((total, index) => total + (index ? of(index) : 0), 0)
-        sums = { documents: sum((index) => index.documents), occurrences: sum((index) => index.occurrences) }
-        statistics.set(name, sums)
-      }
-      return sums
+    statistics: statisticsOf,
+    lengthFactors: (name) => {
+      const known = factors.get(name)
+      if (known) return known
+      const found = lengthFactors(statisticsOf(name))
+      factors.set(name, found)
+      return found
     },
-    frequency: (name, term) =>
-      segments.reduce((sum, segment) => {
+    frequency: (name, term) => {
+      const key = `${name}\0${term}`
+      const known = frequencies.get(key)
+      if (known !== undefined) return known
+      const found = segments.reduce((sum, segment) => {
         const entry = name === CATCH_ALL ? undefined : field(segment, name)?.lookup(term)
-        const found = name === CATCH_ALL ? postings(segment, name, term)?.slots.length : entry?.frequency
-        return sum + (found ?? 0)
-      }, 0),
+        const documents = name === CATCH_ALL ? postings(segment, name, term)?.slots.length : entry?.frequency
+        return sum + (documents ?? 0)
+      }, 0)
+      frequencies.set(key, found)
+      return found
+    },
   }
 }
