@@ -9,6 +9,7 @@ import type { Services } from '../kernel/context.ts'
 import { decodePath } from './decode-path.ts'
 import { errorAnswer, successAnswer, type Answer } from './envelope.ts'
 import { helpAddress } from './help-address.ts'
+import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts'
 import { logFault } from './log-fault.ts'
 import { PageError } from './page-error.ts'
 import { readGetParams, readPostParams, type RequestParams } from './request-params.ts'
@@ -96,7 +97,7 @@ async function runAction(
   res: ServerResponse,
   services: Services,
   options: ApiOptions & { readonly name: string; readonly query: string; readonly path: string },
-): Promise<unknown> {
+): Promise<{ readonly result: unknown; readonly isKept: boolean }> {
   const { name, query, path } = options
   const address = { path, query }
   const action = isOffered(services.config, name) ? await findAction(name) : undefined
@@ -109,11 +110,13 @@ async function runAction(
   try {
     if (!Object.hasOwn(params, 'callback')) {
       const user = await identify(services, requestToken(req, services.config))
-      return await callAction(services, name, params, { user, address })
+      const result = await callAction(services, name, params, { user, address })
+      return { result, isKept: action.isKept?.(params) === true }
     }
     // A page of another site may be asking with its reader's rights: they are dropped.
     const { callback: _callback, ...others } = params
-    return await callAction(services, name, others, { user: undefined, identityDropped: true, address })
+    const caller = { user: undefined, identityDropped: true, address }
+    return { result: await callAction(services, name, others, caller), isKept: false }
   } finally {
     await discardUploads()
   }
@@ -124,21 +127,32 @@ async function answerAction(
   res: ServerResponse,
   services: Services,
   target: RequestTarget,
-  options: ApiOptions & { readonly name: string },
+  options: ApiOptions & { readonly name: string; readonly kept: KeptAnswers },
 ): Promise<void> {
-  const { name } = options
-  const help = helpAddress(services.config, target.locale, name)
+  const { name, kept } = options
   const isPersonal = requestToken(req, services.config) !== undefined
+  const key =
+    isPersonal || req.method !== 'GET' ? undefined : `${target.locale} ${target.path}?${target.query}`
+  const known = key === undefined ? undefined : kept.find(key)
+  if (known) {
+    await sendJson(req, res, { ...known, status: 200, isPersonal, services }, target.query)
+    return
+  }
+  const keep = key === undefined ? undefined : kept.begin(key)
+  const help = helpAddress(services.config, target.locale, name)
   let answer: Answer
+  let compressed: Map<string, Buffer> | undefined
   try {
-    const result = await runAction(req, res, services, { ...options, query: target.query, path: target.path })
+    const { query, path } = target
+    const { result, isKept } = await runAction(req, res, services, { ...options, query, path })
     answer = successAnswer(help, result)
+    if (isKept) compressed = keep?.(answer.body)?.compressed
   } catch (error) {
     if (error instanceof PageError) throw error
     answer = errorAnswer(help, error)
     if (answer.isFault) logFault(error, { method: req.method ?? '', path: target.path })
   }
-  await sendJson(req, res, { ...answer, isPersonal, services }, target.query)
+  await sendJson(req, res, { ...answer, isPersonal, services, compressed }, target.query)
 }
 
 async function answer(
@@ -146,7 +160,7 @@ async function answer(
   res: ServerResponse,
   services: Services,
   target: RequestTarget,
-  options: ApiOptions,
+  options: ApiOptions & { readonly kept: KeptAnswers },
 ): Promise<boolean> {
   const version = VERSION.exec(target.path)
   if (version) {
@@ -170,14 +184,15 @@ async function answer(
 /**
  * The action API (`/api`, `/api/3`, `/api/3/action/<name>`) as plain Node: Express would take longer than most actions.
  */
-export const createApiHandler =
-  (services: Services, options: ApiOptions): ApiHandler =>
-  async (req, res, target) => {
+export function createApiHandler(services: Services, options: ApiOptions): ApiHandler {
+  const kept = createKeptAnswers(services.store.changes.version)
+  return async (req, res, target) => {
     try {
-      return await answer(req, res, services, target, options)
+      return await answer(req, res, services, target, { ...options, kept })
     } catch (error) {
       if (!(error instanceof PageError)) throw error
       await sendErrorPage(req, res, services.config, error.status, error.message)
       return true
     }
   }
+}

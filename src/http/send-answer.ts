@@ -18,12 +18,27 @@ async function compress(body: string, encoding: 'br' | 'gzip'): Promise<Buffer> 
   return brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })
 }
 
+/** Compresses once what is sent often. */
+async function compressed(
+  body: string,
+  encoding: 'br' | 'gzip',
+  kept?: Map<string, Buffer>,
+): Promise<Buffer> {
+  const known = kept?.get(encoding)
+  if (known) return known
+  const bytes = await compress(body, encoding)
+  kept?.set(encoding, bytes)
+  return bytes
+}
+
 export interface AnswerHead {
   readonly status: number
   readonly type: string
   /** Whether the answer may depend on who asks: then nobody may keep it for others. */
   readonly isPersonal: boolean
   readonly config: Config
+  /** Where the body's compressed forms are kept, when it is one that is sent again. */
+  readonly compressed?: Map<string, Buffer> | undefined
 }
 
 /** Sends a text with the headers of every answer; compressed where the client takes it. HEAD gets the headers alone. */
@@ -44,7 +59,7 @@ export async function sendAnswer(
   }
   const accepted = body.length > WORTH_COMPRESSING ? req.headers['accept-encoding'] : undefined
   const encoding = accepted === undefined ? undefined : chooseEncoding(accepted)
-  const bytes = encoding === undefined ? body : await compress(body, encoding)
+  const bytes = encoding === undefined ? body : await compressed(body, encoding, head.compressed)
   if (encoding !== undefined) headers['Content-Encoding'] = encoding
   const size = Buffer.byteLength(bytes)
   headers['Content-Length'] = size

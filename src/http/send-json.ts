@@ -9,6 +9,8 @@ import { JSON_TYPE, SCRIPT_TYPE, sendAnswer } from './send-answer.ts'
 export interface JsonAnswer extends Answer {
   readonly isPersonal: boolean
   readonly services: Services
+  /** See AnswerHead. */
+  readonly compressed?: Map<string, Buffer> | undefined
 }
 
 /** The name of the function that a script asks for, in its query string. */
@@ -25,11 +27,11 @@ export async function sendJson(
   answer: JsonAnswer,
   query: string,
 ): Promise<void> {
-  const { status, body, isPersonal, services } = answer
+  const { status, body, isPersonal, services, compressed } = answer
   const head = { isPersonal, config: services.config }
   const callback = req.method === 'GET' && status === 200 ? callbackOf(query) : undefined
   if (callback === undefined) {
-    await sendAnswer(req, res, { ...head, status, type: JSON_TYPE }, body)
+    await sendAnswer(req, res, { ...head, status, type: JSON_TYPE, compressed }, body)
     return
   }
   try {

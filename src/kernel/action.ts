@@ -13,6 +13,11 @@ export interface ActionDefinition<Subject, Result> {
   readonly validatesFirst?: boolean
   /** Numbers in a JSON body keep their digits: bigint beyond 2⁵³, PythonFloat for `1.0` (core/parse-exact-json.ts). */
   readonly exactNumbers?: boolean
+  /**
+   * What a guest is told depends on the parameters, the options and the catalogue alone, as these parameters are: such
+   * answers are given again until something changes.
+   */
+  readonly isKept?: (params: Params) => boolean
   /** Slow work on the raw parameters before the transaction opens (hashing a password); gives the parameters to go on with. */
   readonly prepare?: (context: Context, params: Params) => Awaitable<Params>
   /** Asks for a missing id and finds the object: @throws ValidationError, NotFound. */

@@ -12,12 +12,15 @@ export interface Change {
 /** The log that everything derived from the catalogue follows; entries become visible with their transaction. */
 export function changeLog(db: Database) {
   const after = db.prepare('SELECT seq, kind, id FROM changes WHERE seq > ? ORDER BY seq LIMIT ?')
+  const version = db.prepare('PRAGMA data_version').pluck()
   const last = db.prepare('SELECT ifnull(max(seq), 0) FROM changes').pluck()
   return {
     /** Changes later than `seq`, oldest first. */
     after: async (seq: number, limit: number) => after.all(seq, limit) as Change[],
     /** The newest entry's number; 0 when nothing was ever written. */
     last: async () => last.get() as number,
+    /** Another number after each commit of another connection, whatever it wrote. For the reading connection. */
+    version: () => version.get() as number,
   }
 }
 

@@ -7,6 +7,7 @@ import { required } from '../../kernel/required.ts'
 
 export default defineAction({
   sideEffectFree: true,
+  isKept: () => true,
   find: async (context, params) => {
     const row = await findGroup(context, required(params, 'id'))
     requireKind('organization', row)

@@ -8,6 +8,7 @@ const DEFAULT_LIMIT = 10
 
 export default defineAction({
   sideEffectFree: true,
+  isKept: () => true,
   authorize: () => undefined,
   run: async (context, { limit, offset, page }) => {
     const rows = typeof limit === 'number' ? limit : DEFAULT_LIMIT

@@ -6,6 +6,7 @@ const DEFAULT_LIMIT = 10
 
 export default defineAction({
   sideEffectFree: true,
+  isKept: () => true,
   authorize: () => undefined,
   run: async (context, { q, limit }) => {
     const text = q === null ? '' : textOf(q)

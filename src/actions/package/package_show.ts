@@ -8,6 +8,7 @@ import { isFalsy } from '../../validation/rules/presence.ts'
 
 export default defineAction({
   sideEffectFree: true,
+  isKept: () => true,
   find: (context, { id, name_or_id: alternative }) => {
     const wanted = id || alternative
     if (isFalsy(wanted)) throw new ValidationError({ name_or_id: ['Missing value'] })

@@ -6,6 +6,7 @@ const DEFAULT_LIMIT = 5
 
 export default defineAction({
   sideEffectFree: true,
+  isKept: () => true,
   authorize: () => undefined,
   run: (context, { q, limit }) =>
     context.store.formats.matching(

@@ -6,6 +6,7 @@ import { required } from '../../kernel/required.ts'
 
 export default defineAction({
   sideEffectFree: true,
+  isKept: () => true,
   find: (context, params) => findResource(context, required(params, 'id')),
   authorize: (context, _params, { resource, owner }) => requireResourceReadable(context, resource, owner),
   run: (context, { id }, { owner }) => shownResource(context, owner.id, id),

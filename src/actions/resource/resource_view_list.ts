@@ -7,6 +7,7 @@ import { required } from '../../kernel/required.ts'
 
 export default defineAction({
   sideEffectFree: true,
+  isKept: () => true,
   find: (context, params) => findResource(context, required(params, 'id')),
   authorize: (context, _params, { resource, owner }) => requireResourceReadable(context, resource, owner),
   run: async ({ config, store }, _params, { resource, owner }) => {

@@ -24,6 +24,7 @@ async function tagsOf(context: Context, params: Params): Promise<readonly TagRow
 
 export default defineAction({
   sideEffectFree: true,
+  isKept: () => true,
   authorize: () => undefined,
   run: async (context, params) => {
     const wantsNames = isFalsy(params['all_fields'])

@@ -9,6 +9,7 @@ const MOST_DATASETS = 1000
 
 export default defineAction({
   sideEffectFree: true,
+  isKept: () => true,
   find: async (context, params) => {
     const tag = await findTag(context, required(params, 'id'), params['vocabulary_id'])
     if (!tag) throw new NotFound()

@@ -3,6 +3,7 @@ import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({
   sideEffectFree: true,
+  isKept: () => true,
   authorize: () => undefined,
   run: async (context) => {
     const vocabularies = await context.store.vocabularies.all()

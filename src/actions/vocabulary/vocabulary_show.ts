@@ -4,6 +4,7 @@ import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({
   sideEffectFree: true,
+  isKept: () => true,
   find: findVocabulary,
   authorize: () => undefined,
   run: (context, _params, vocabulary) => shownVocabulary(context, vocabulary),
