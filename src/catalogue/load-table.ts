@@ -163,10 +163,11 @@ async function attempt(
   }
 }
 
-/** What SQL needs of a new table is made before somebody asks; when that fails, it is made then. */
-async function prepareSql({ config, datastore, sql }: Services, resourceId: string): Promise<void> {
+/** What SQL and full text need of a new table is made before somebody asks; when that fails, it is made then. */
+async function prepareQuestions({ config, datastore, sql }: Services, resourceId: string): Promise<void> {
   const table = config['ckan.datastore.sqlsearch.enabled'] ? await datastore.find(resourceId) : undefined
   if (table) await sql.prepare(table).catch(() => undefined)
+  await datastore.prepareText(resourceId).catch(() => undefined)
 }
 
 /**
@@ -201,7 +202,7 @@ export async function loadTable(
   try {
     const done = await attempt(services, resource, load, request, watch)
     await saveLoad(store, { ...done, state: 'complete', finished: now() })
-    await prepareSql(services, resource.id)
+    await prepareQuestions(services, resource.id)
     return undefined
   } catch (error) {
     const message = explained(error)

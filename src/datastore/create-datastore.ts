@@ -46,6 +46,8 @@ export interface Datastore extends TableStore {
     resourceId: string,
     request: SearchRequest,
   ) => Promise<SearchPage & { readonly lastId?: number }>
+  /** Makes the full-text index of a large table before somebody asks for it; others read and write meanwhile. */
+  readonly prepareText: (resourceId: string) => Promise<void>
   /** Rows as text, for a dump that goes on where the last stretch ended. @throws NotFound, ValidationError */
   readonly stretch: (resourceId: string, request: SearchRequest) => Promise<Stretch & SearchPage>
   /** datastore_info. @throws NotFound */
@@ -70,12 +72,23 @@ export interface DatastoreOptions {
   readonly indexedTypes: readonly string[]
 }
 
+/** Rows from which a full-text index takes so long that nobody should wait for it. */
+const WORTH_PREPARING = 5000
+
 /** Readers beside each other: a long query holds up half of the others at the most. */
 const READERS = 2
 
-const isText = (request: SearchRequest): boolean =>
-  Boolean(request.fullText) ||
-  (typeof request.q === 'string' ? request.q !== '' : Object.keys(request.q ?? {}).length > 0)
+/** Calls for the same key at the same time share one run. */
+function once(work: (key: string) => Promise<void>): (key: string) => Promise<void> {
+  const running = new Map<string, Promise<void>>()
+  return (key) => {
+    const known = running.get(key)
+    if (known) return known
+    const begun = work(key).finally(() => running.delete(key))
+    running.set(key, begun)
+    return begun
+  }
+}
 
 function recordsText(format: RecordsFormat, records: string): JsonText {
   return new JsonText(format === 'objects' || format === 'lists' ? `[${records}]` : JSON.stringify(records))
@@ -109,10 +122,16 @@ export function createDatastore({ folder, indexedTypes }: DatastoreOptions): Dat
     })),
     aliases: catalog.aliasesOf(meta.resourceId),
   })
+  const makeSearchable = once(async (resourceId: string) => {
+    while (!(await writer.call('searchable', resourceId)));
+  })
   const found = async (resourceId: string, request: SearchRequest) => {
-    if (isText(request) && catalog.get(resourceId)?.isSearchable === false)
-      await writer.call('searchable', resourceId)
-    const page = await reader().call('search', resourceId, request, indexedTypes)
+    const ask = () => reader().call('search', resourceId, request, indexedTypes)
+    let page = await ask()
+    while (page === undefined) {
+      await makeSearchable(resourceId)
+      page = await ask()
+    }
     const meta = catalog.get(resourceId)
     if (meta) noteUse(meta, page.used)
     return page
@@ -130,6 +149,10 @@ export function createDatastore({ folder, indexedTypes }: DatastoreOptions): Dat
       return result
     },
     exportCsv: (resourceId, target) => reader().call('exportCsv', resourceId, target),
+    prepareText: async (resourceId) => {
+      const meta = catalog.get(resourceId)
+      if (meta && meta.count >= WORTH_PREPARING) await makeSearchable(resourceId)
+    },
     create: ({ records, ...request }) => writer.call('create', request, sendRecords(records)),
     upsert: (request, isDry) => {
       const { records, ...rest } = request

@@ -31,6 +31,7 @@ export async function replaceTable(
       if (sent.length > IN_FLIGHT) await oldest()
     }
     while (sent.length > 0) await oldest()
+    while (!(await writer.call('indexLoad', token))) signal?.throwIfAborted()
     signal?.throwIfAborted()
     return await writer.call('finishLoad', token)
   } catch (error) {

@@ -40,6 +40,7 @@ function startReader(): void {
 /** Steps that nobody waits for to be on the disk: rows of a load, which the load's end makes durable. */
 const RELAXED = new Set([
   'addRows',
+  'indexLoad',
   'index',
   'searchable',
   'dropPhysical',

@@ -8,11 +8,11 @@ import { writeCell } from '../types/write-cell.ts'
 import { checkCount, checkFields, checkNewTable } from './new-columns.ts'
 import type { TableCatalog } from './table-catalog.ts'
 import { type Column, type Index, type TableMeta, tableName } from './table-meta.ts'
-import { buildTextIndex } from './text-index.ts'
+import { extendTextIndex } from './text-index.ts'
 import type { TableWriter } from './write-table.ts'
 
 interface Load {
-  readonly meta: TableMeta
+  meta: TableMeta
   /** Rows that one statement inserts. */
   readonly together: number
   readonly insertSome: Statement
@@ -137,6 +137,13 @@ export function bulkLoads(db: Database, catalog: TableCatalog, writer: TableWrit
         load.insertOne.run(cells.slice(from, from + load.width))
       return load.count
     },
+    /** @returns whether the new table is as searchable as the old one */
+    index: (token: number, millis: number): boolean => {
+      const load = loadOf(token)
+      if (!load.meta.isSearchable && catalog.get(load.meta.resourceId)?.isSearchable === true)
+        load.meta = extendTextIndex(db, load.meta, millis)
+      return load.meta.searchableTo === undefined
+    },
     /** Puts the new table in the place of the old. @throws ValidationError when the old table's key is not unique in the new one */
     finish: (token: number): Replaced & { readonly replaced: number | undefined } => {
       const { meta, count, hasExact, hasWide, nulled } = loadOf(token)
@@ -154,9 +161,7 @@ export function bulkLoads(db: Database, catalog: TableCatalog, writer: TableWrit
         hasExact,
         hasWide,
         version,
-        isSearchable: before?.isSearchable === true,
       }
-      if (after.isSearchable) buildTextIndex(db, after)
       if (before) catalog.update(after)
       else catalog.insert(after)
       catalog.putIntent(meta.resourceId, 'active')

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { NotFound } from '../../core/errors.ts'
 import { exportCsv } from './export-csv.ts'
 import { search, type SearchRequest } from './search.ts'
+import { asksForText } from './search-text.ts'
 import { tableCatalog } from './table-catalog.ts'
 import { tableInfo } from './table-info.ts'
 
@@ -14,8 +15,11 @@ export function createReader(db: Database) {
     return meta
   }
   return {
-    search: (resourceId: string, request: SearchRequest, indexedTypes: readonly string[]) =>
-      search(db, required(resourceId), request, indexedTypes),
+    /** undefined: the full-text index must be made first. */
+    search: (resourceId: string, request: SearchRequest, indexedTypes: readonly string[]) => {
+      const meta = required(resourceId)
+      return meta.isSearchable || !asksForText(request) ? search(db, meta, request, indexedTypes) : undefined
+    },
     info: (resourceId: string) => tableInfo(db, required(resourceId), catalog.aliasesOf(resourceId)),
     exportCsv: (resourceId: string, file: string) => {
       const meta = catalog.get(resourceId)

@@ -17,6 +17,9 @@ export interface TextRequest {
   readonly language: string
 }
 
+export const asksForText = ({ q, fullText }: TextRequest): boolean =>
+  Boolean(fullText) || (typeof q === 'string' ? q !== '' : Object.keys(q ?? {}).length > 0)
+
 /** One query: for the whole row, or for a column. */
 interface Search {
   /** The name of its rank: `rank`, `rank <column>`. */

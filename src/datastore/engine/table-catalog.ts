@@ -65,14 +65,15 @@ export function tableCatalog(db: Database) {
     return { ...layout, resourceId, number, seq, count, nextId, version }
   }
   const layoutText = (meta: TableMeta): string => {
-    const { columns, nextColumn, indexes, triggers, hasExact, hasWide, isSearchable } = meta
+    const { columns, nextColumn, indexes, triggers, hasExact, hasWide, isSearchable, searchableTo } = meta
     const stored = columns.map(({ number, id, type, info }) => ({
       number,
       id,
       type,
       ...(info === undefined ? {} : { info }),
     }))
-    return JSON.stringify({ columns: stored, nextColumn, indexes, triggers, hasExact, hasWide, isSearchable })
+    const flags = { hasExact, hasWide, isSearchable, searchableTo }
+    return JSON.stringify({ columns: stored, nextColumn, indexes, triggers, ...flags })
   }
   const bound = (meta: TableMeta) => ({
     resourceId: meta.resourceId,

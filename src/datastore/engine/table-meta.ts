@@ -39,6 +39,8 @@ export interface Layout {
   readonly hasWide: boolean
   /** The full-text index exists, and follows all writes. */
   readonly isSearchable: boolean
+  /** While that index is made: the last `_id` in it. */
+  readonly searchableTo?: number
 }
 
 export interface Column extends StoredColumn {

@@ -5,10 +5,8 @@ import { type TableMeta, tableName, textIndexName } from './table-meta.ts'
 
 type Exacts = Readonly<Record<string, string>> | undefined
 
-const BATCH = 2000
-/** Bytes of words that FTS5 gathers before it writes them: much while an index is made, its default afterwards. */
-const MUCH_MEMORY = 67_108_864n
-const LITTLE_MEMORY = 1_048_576n
+/** Rows between two looks at the clock. */
+const BATCH = 200
 
 /** What the column `x` holds. */
 export const exactsOf = (x: unknown): Exacts =>
@@ -30,7 +28,11 @@ export function rowText(meta: TableMeta, cells: readonly Stored[], exact: Exacts
   return text
 }
 
-/** The full-text index of a table: words as PostgreSQL's english configuration makes them. */
+/** Whether a row is in the index; those behind are added when its making comes to them. */
+const isIndexed = ({ isSearchable, searchableTo }: TableMeta, id: number): boolean =>
+  isSearchable || (searchableTo !== undefined && id <= searchableTo)
+
+/** The full-text index of a table, once its making has begun: words as PostgreSQL's english configuration makes them. */
 export function textIndex(db: Database, meta: TableMeta) {
   const name = textIndexName(meta.number)
   const columns = ['_id', ...meta.columns.map(({ sql }) => sql), 'x'].join(', ')
@@ -41,42 +43,51 @@ export function textIndex(db: Database, meta: TableMeta) {
     insert.run(id, lexemes(rowText(meta, cells, exact), 'english').join(' '))
   }
   return {
-    add,
+    add: (id: number, cells: readonly Stored[], exact: Exacts): void => {
+      if (isIndexed(meta, id)) add(id, cells, exact)
+    },
     remove: (id: number): void => {
-      remove.run(id)
+      if (isIndexed(meta, id)) remove.run(id)
     },
     /** After the row was changed. */
     refresh: (id: number): void => {
+      if (!isIndexed(meta, id)) return
       const row = read.get(id) as Stored[] | undefined
       remove.run(id)
-      if (!row) return
-      add(id, row.slice(1, -1), exactsOf(row.at(-1)))
+      if (row) add(id, row.slice(1, -1), exactsOf(row.at(-1)))
     },
   }
 }
 
-/** Makes the index and fills it. */
-export function buildTextIndex(db: Database, meta: TableMeta): void {
+/** Whether writes must keep an index up to date. */
+export const hasTextIndex = ({ isSearchable, searchableTo }: TableMeta): boolean =>
+  isSearchable || searchableTo !== undefined
+
+/**
+ * Goes on with the index for some milliseconds; begins it if there is none.
+ *
+ * @returns the table as it is then: `isSearchable` when every row is in
+ */
+export function extendTextIndex(db: Database, meta: TableMeta, millis: number): TableMeta {
   const name = textIndexName(meta.number)
-  db.exec(`DROP TABLE IF EXISTS ${name}`)
-  db.exec(
-    `CREATE VIRTUAL TABLE ${name} USING fts5(words, content = '', contentless_delete = 1, detail = full, tokenize = "ascii tokenchars '-._@/:~%?=&+#'")`,
-  )
-  const index = textIndex(db, meta)
-  const configure = db.prepare(`INSERT INTO ${name} (${name}, rank) VALUES (?, ?)`)
-  configure.run('hashsize', MUCH_MEMORY)
-  const columns = ['_id', ...meta.columns.map(({ sql }) => sql), 'x'].join(', ')
-  const batch = db
-    .prepare(
-      `SELECT ${columns} FROM ${tableName(meta.number)} WHERE _id > ? ORDER BY _id LIMIT ${String(BATCH)}`,
+  const until = performance.now() + millis
+  if (meta.searchableTo === undefined) {
+    db.exec(`DROP TABLE IF EXISTS ${name}`)
+    db.exec(
+      `CREATE VIRTUAL TABLE ${name} USING fts5(words, content = '', contentless_delete = 1, detail = full, tokenize = "ascii tokenchars '-._@/:~%?=&+#'")`,
     )
-    .raw()
-  for (
-    let rows = batch.all(-1) as Stored[][];
-    rows.length > 0;
-    rows = batch.all(rows.at(-1)?.[0]) as Stored[][]
-  ) {
-    for (const row of rows) index.add(Number(row[0]), row.slice(1, -1), exactsOf(row.at(-1)))
   }
-  configure.run('hashsize', LITTLE_MEMORY)
+  const { isSearchable: _isSearchable, searchableTo = -1, ...rest } = meta
+  const index = textIndex(db, { ...meta, isSearchable: true })
+  const columns = ['_id', ...meta.columns.map(({ sql }) => sql), 'x'].join(', ')
+  const sql = `SELECT ${columns} FROM ${tableName(meta.number)} WHERE _id > ? ORDER BY _id LIMIT ${String(BATCH)}`
+  const batch = db.prepare(sql).raw()
+  let last = searchableTo
+  while (performance.now() < until) {
+    const rows = batch.all(last) as Stored[][]
+    for (const row of rows) index.add(Number(row[0]), row.slice(1, -1), exactsOf(row.at(-1)))
+    if (rows.length < BATCH) return { ...rest, isSearchable: true }
+    last = Number(rows.at(-1)?.[0])
+  }
+  return { ...rest, isSearchable: false, searchableTo: last }
 }

@@ -3,7 +3,7 @@ import type { Row } from './check-records.ts'
 import { recordError } from './record-error.ts'
 import { rowValues } from './row-values.ts'
 import { ID, keyOf, type TableMeta, tableName } from './table-meta.ts'
-import { textIndex } from './text-index.ts'
+import { hasTextIndex, textIndex } from './text-index.ts'
 
 /** What happened to a table's rows so far in a write. */
 export interface RowCounts {
@@ -39,7 +39,7 @@ export function rowWriter(db: Database, meta: TableMeta, counts: RowCounts) {
   const insertOne = db.prepare(
     `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
   )
-  const search = meta.isSearchable ? textIndex(db, meta) : undefined
+  const search = hasTextIndex(meta) ? textIndex(db, meta) : undefined
   const updates = new Map<string, Statement>()
   const statement = (sql: string): Statement => {
     const known = updates.get(sql)

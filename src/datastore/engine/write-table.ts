@@ -26,7 +26,7 @@ import {
 } from './table-meta.ts'
 import { pgType } from '../types/pg-types.ts'
 import { text } from '../types/texts.ts'
-import { buildTextIndex, textIndex } from './text-index.ts'
+import { hasTextIndex, textIndex } from './text-index.ts'
 import { filterCondition } from './where.ts'
 import { type RowCounts, rowWriter } from './write-rows.ts'
 
@@ -153,8 +153,11 @@ export function tableWriter(db: Database, catalog: TableCatalog) {
       meta.columns.filter(({ id }) => !ids.has(id)),
       meta.nextColumn,
     )
-    if (kept.isSearchable) buildTextIndex(db, kept)
-    return kept
+    if (!hasTextIndex(kept)) return kept
+    // Its words are others now: the next question of them makes it again.
+    db.exec(`DROP TABLE IF EXISTS ${textIndexName(kept.number)}`)
+    const { searchableTo: _searchableTo, ...rest } = kept
+    return { ...rest, isSearchable: false }
   }
 
   const alter = (
@@ -311,7 +314,7 @@ export function tableWriter(db: Database, catalog: TableCatalog) {
       const meta = required(resourceId)
       const { condition } = filterCondition(meta, filters)
       const table = tableName(meta.number)
-      if (meta.isSearchable) {
+      if (hasTextIndex(meta)) {
         const index = textIndex(db, meta)
         const ids = db.prepare(`SELECT _id FROM ${table} WHERE ${condition.sql}`).pluck()
         for (const id of ids.all(...condition.values) as number[]) index.remove(id)

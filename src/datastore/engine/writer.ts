@@ -5,12 +5,14 @@ import { bulkLoads } from './bulk-load.ts'
 import { indexName } from './names.ts'
 import { type Intent, tableCatalog } from './table-catalog.ts'
 import { hasIndex, type Index, tableName } from './table-meta.ts'
-import { buildTextIndex } from './text-index.ts'
+import { extendTextIndex } from './text-index.ts'
 import { triggerFunctions } from './trigger-functions.ts'
 import { type CreateRequest, tableWriter, type UpsertRequest } from './write-table.ts'
 
 /** Smaller tables are read faster than an index of theirs is made. */
 const WORTH_AN_INDEX = 5000
+/** Milliseconds that others wait for a part of an index. */
+const SLICE = 60
 /** Each index makes writes slower. */
 const MOST_OWN = 16
 
@@ -44,18 +46,20 @@ export function createWriter(db: Database) {
       db.exec(`ANALYZE ${tableName(meta.number)}`)
       return true
     },
-    /** The full-text index, when it is asked for the first time. */
-    searchable: (resourceId: string): void => {
+    /** Goes on with the full-text index for a while, so that others can write in between. @returns whether it is complete */
+    searchable: (resourceId: string): boolean => {
       const meta = catalog.get(resourceId)
-      if (!meta || meta.isSearchable) return
-      const after = { ...meta, isSearchable: true }
-      buildTextIndex(db, after)
+      if (!meta || meta.isSearchable) return true
+      const after = extendTextIndex(db, meta, SLICE)
       catalog.update(after)
+      return after.isSearchable
     },
     beginLoad: (resourceId: string, columns: readonly NewColumn[]) => loads.begin(resourceId, columns),
     /** @returns rows of the load so far */
     addRows: (token: number, rows: RowBatch | Uint8Array) =>
       loads.add(token, rows instanceof Uint8Array ? (JSON.parse(utf8.decode(rows)) as RowBatch) : rows),
+    /** Goes on with the full-text index of the new table, if the old one has one. @returns whether there is nothing left to do */
+    indexLoad: (token: number) => loads.index(token, SLICE),
     finishLoad: (token: number) => loads.finish(token),
     abortLoad: (token: number) => {
       loads.abort(token)
