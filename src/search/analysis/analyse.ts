@@ -17,16 +17,13 @@ export interface Token {
   readonly position: number
 }
 
-/** Tokens of one or more texts: terms beside their positions. */
-export interface TokenList {
-  readonly terms: string[]
-  readonly positions: number[]
-  /** Places with a token: the length of a field as Lucene counts it. */
-  length: number
-}
-
-/** The tokens of a word; `width` is how many positions the word takes, 1 also when nothing of it is left. */
-interface WordTokens extends TokenList {
+/** The tokens of a word: terms beside their positions. */
+export interface WordTokens {
+  readonly terms: readonly string[]
+  readonly positions: readonly number[]
+  /** Places with a token: what it adds to the length of a field, as Lucene counts it. */
+  readonly length: number
+  /** How many positions the word takes, 1 also when nothing of it is left. */
   readonly width: number
 }
 
@@ -42,12 +39,8 @@ const isSpace = (unit: number): boolean =>
         unit === 0x205f ||
         unit === 0x3000)
 const LONGEST = 255
-const KEPT = 100_000
-/** Longer words (addresses) hardly ever come again. */
-const LONGEST_KEPT = 20
-const known = { index: new Map<Chain, WordCache>(), query: new Map<Chain, WordCache>() }
-
-type WordCache = Map<string, WordTokens>
+/** Longer words (addresses) hardly ever come again: no use to keep what they were analysed to. */
+export const LONGEST_KEPT = 20
 
 function termOf(chain: Chain, part: string): string {
   const lower = lowerCase(part)
@@ -56,7 +49,8 @@ function termOf(chain: Chain, part: string): string {
   return foldAscii(chain === 'cjk' ? lower : stem(lower, chain))
 }
 
-function analyseWord(chain: Chain, word: string, join: boolean): WordTokens {
+/** Analyses a word; `join`: its parts also appear joined, as in documents. */
+export function analyseWord(chain: Chain, word: string, join: boolean): WordTokens {
   const split = splitWord(word, { splitOnCase: chain !== 'general', join: join && chain !== 'cjk' })
   const parts = chain === 'cjk' ? bigramsOf(split) : split
   const terms = parts.map(({ text }) => termOf(chain, text))
@@ -65,56 +59,35 @@ function analyseWord(chain: Chain, word: string, join: boolean): WordTokens {
   return { terms, positions, length, width: Math.max(1, length) }
 }
 
-function wordTokens(chain: Chain, word: string, side: 'index' | 'query'): WordTokens {
-  if (word.length > LONGEST_KEPT) return analyseWord(chain, word, side === 'index')
-  let cache = known[side].get(chain)
-  if (!cache) known[side].set(chain, (cache = new Map<string, WordTokens>()))
-  const seen = cache.get(word)
-  if (seen) return seen
-  const result = analyseWord(chain, word, side === 'index')
-  if (cache.size >= KEPT) cache.clear()
-  cache.set(word, result)
-  return result
+/** Where the next word of a text begins: at `at` or later. */
+export function nextWord(text: string, at: number): number {
+  let next = at
+  while (next < text.length && isSpace(text.charCodeAt(next))) next++
+  return next
+}
+
+/** Where a word that begins at `at` ends: at white space, or because it is too long. */
+export function wordEnd(text: string, at: number): number {
+  let end = at + 1
+  while (end < text.length && end - at < LONGEST && !isSpace(text.charCodeAt(end))) end++
+  return end
 }
 
 /**
- * Analyses a text as CKAN's Solr schema does, and appends its tokens from position `from` on. On the index side the
- * parts of a word also appear joined.
- * @returns the number of positions that the text takes
+ * The tokens of a text in the order of position, analysed as CKAN's Solr schema does. On the index side the parts of a
+ * word also appear joined.
  */
-export function analyseInto(
-  into: TokenList,
-  from: number,
-  chain: Chain,
-  text: string,
-  side: 'index' | 'query',
-): number {
-  let width = 0
-  let at = 0
-  while (at < text.length) {
-    if (isSpace(text.charCodeAt(at))) {
-      at++
-      continue
-    }
-    let end = at + 1
-    while (end < text.length && end - at < LONGEST && !isSpace(text.charCodeAt(end))) end++
-    const word = wordTokens(chain, text.slice(at, end), side)
-    for (let i = 0; i < word.terms.length; i++) {
-      into.terms.push(word.terms[i] ?? '')
-      into.positions.push(from + width + (word.positions[i] ?? 0))
-    }
-    into.length += word.length
-    width += word.width
-    at = end
-  }
-  return width
-}
-
-/** The tokens of a text in the order of position. */
 export function analyse(chain: Chain, text: string, side: 'index' | 'query'): Token[] {
-  const list: TokenList = { terms: [], positions: [], length: 0 }
-  analyseInto(list, 0, chain, text, side)
-  return list.terms.map((term, i) => ({ term, position: list.positions[i] ?? 0 }))
+  const tokens: Token[] = []
+  let from = 0
+  for (let at = nextWord(text, 0); at < text.length;) {
+    const end = wordEnd(text, at)
+    const { terms, positions, width } = analyseWord(chain, text.slice(at, end), side === 'index')
+    for (const [i, term] of terms.entries()) tokens.push({ term, position: from + (positions[i] ?? 0) })
+    from += width
+    at = nextWord(text, end)
+  }
+  return tokens
 }
 
 /** A wildcard pattern, prefix or fuzzy term as it is compared with tokens: lower case, and folded where the tokens are. */

@@ -6,6 +6,7 @@ import { createPostingsCache } from './postings-cache.ts'
 import { openSealedSegment } from './sealed-segment.ts'
 import type { Segment } from './segment.ts'
 import type { SegmentHeader } from './segment-layout.ts'
+import { Vocabulary } from './vocabulary.ts'
 
 /** A closed segment under its number in the database. */
 export interface SealedEntry {
@@ -75,13 +76,18 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
   const postings = createPostingsCache(options.cacheBytes * DECODED)
   let sealed: readonly SealedEntry[] = []
   let frozen: MemorySegment[] = []
-  let tail = createMemorySegment(options.language)
+  let vocabulary = new Vocabulary()
+  let tail = createMemorySegment(vocabulary, options.language)
   let seen: number | undefined
   let generation = 0
   let lastAdded = 0
   let lastRemoval = 0
   let version = 0
 
+  const newSegment = (): MemorySegment => {
+    if (vocabulary.isFull) vocabulary = new Vocabulary()
+    return createMemorySegment(vocabulary, options.language)
+  }
   const kill = (docid: number): void => {
     for (const { first, last, segment } of sealed) if (docid >= first && docid <= last) segment.kill(docid)
     for (const segment of frozen) segment.kill(docid)
@@ -102,7 +108,7 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
     if ([...frozen, tail].every((segment) => segment.size === 0 || segment.docid(0) > covered)) return
     // Another process closed a part of what is in memory here: read the rest again.
     frozen = []
-    tail = createMemorySegment(options.language)
+    tail = newSegment()
     lastAdded = covered
   }
   const catchUp = (most: number): boolean => {
@@ -120,7 +126,7 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
       lastAdded = docid
       if (tail.size < options.freezeAt) continue
       frozen.push(tail)
-      tail = createMemorySegment(options.language)
+      tail = newSegment()
     }
     for (const { seq, docid } of removed.iterate(lastRemoval)) {
       kill(docid)

@@ -1,26 +1,30 @@
 import { setBit, type Bits } from './bits.ts'
 import { compareText } from './compare-text.ts'
+import type { FieldTokens } from './field-tokens.ts'
 import { Growable } from './growable.ts'
+import { IntMap } from './int-map.ts'
 import { encodeLength } from './norms.ts'
 import { startsOf, type Positions } from './positions.ts'
 import type { FieldIndex, Postings } from './segment.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /** A field of the segment that still grows. */
 export interface MemoryField extends FieldIndex {
   /** Adds a whole value of a string field. */
   addValue(slot: number, value: string): void
-  /** Adds the tokens of all values of an analysed field; `positions` beside `terms`. */
-  addTokens(slot: number, terms: readonly string[], positions: readonly number[], length: number): void
+  /** Adds the tokens of all values of an analysed field. */
+  addTokens(slot: number, tokens: FieldTokens): void
 }
 
 /** Marks the end of a term's chain. */
 const END = 0
-// A term's record: the beginning and end of its chain, how many documents have it, and the last of them.
+// A term's record: the beginning and end of its chain, how many documents have it, the last of them, and its text.
 const HEAD = 0
 const TAIL = 1
 const FREQUENCY = 2
 const LAST_SLOT = 3
-const TERM = 4
+const NUMBER = 4
+const TERM = 5
 // An occurrence: where it is, and the next one of the same term.
 const SLOT = 0
 const POSITION = 1
@@ -34,17 +38,22 @@ const SURROGATE = /[\ud800-\udfff]/
  * Occurrences stand in flat lists in the order of writing, each with a link to the next one of its term: adding is
  * cheap, and what was added is found at once.
  *
- * @param analysed whether terms have counts, positions and lengths
+ * @param vocabulary of an analysed field, whose terms have counts, positions and lengths
  */
-export function createMemoryField(analysed: boolean): MemoryField {
-  const ids = new Map<string, number>()
+export function createMemoryField(vocabulary?: Vocabulary): MemoryField {
+  const analysed = vocabulary !== undefined
+  // A term's record by its number in the vocabulary, or by its text. Index 0 of all lists means nothing.
+  const byNumber = new IntMap()
+  const byText = new Map<string, number>()
+  const texts: string[] = []
   const terms = new Growable()
   const occurrences = new Growable()
   const lengths = new Growable()
-  let sorted: string[] | undefined
+  let sorted: Uint32Array | undefined
+  let termCount = 0
   let documents = 0
   let lastSlot = -1
-  // Index 0 means the end of a chain, so nothing may stand there.
+  terms.extend(TERM)
   occurrences.extend(OCCURRENCE)
 
   const countDocument = (slot: number): void => {
@@ -52,15 +61,31 @@ export function createMemoryField(analysed: boolean): MemoryField {
     lastSlot = slot
     documents++
   }
-  const newTerm = (term: string): number => {
-    const id = terms.extend(TERM)
-    ids.set(term, id)
+  const newRecord = (): number => {
     sorted = undefined
+    termCount++
+    return terms.extend(TERM)
+  }
+  const recordOfText = (text: string): number => {
+    let id = byText.get(text)
+    if (id === undefined) {
+      id = newRecord()
+      byText.set(text, id)
+      terms.values[id + NUMBER] = texts.push(text) - 1
+    }
+    return id
+  }
+  const recordOfNumber = (number: number): number => {
+    let id = byNumber.get(number)
+    if (id === 0) {
+      id = newRecord()
+      byNumber.add(number, id)
+      terms.values[id + NUMBER] = number
+    }
     return id
   }
   /** @returns false when the term already occurs here and once is enough */
-  const add = (slot: number, term: string, position: number): boolean => {
-    const id = ids.get(term) ?? newTerm(term)
+  const add = (slot: number, id: number, position: number): boolean => {
     const { values } = terms
     const tail = values[id + TAIL] ?? END
     const isNew = tail === END || values[id + LAST_SLOT] !== slot
@@ -76,6 +101,15 @@ export function createMemoryField(analysed: boolean): MemoryField {
     if (isNew) values[id + FREQUENCY] = (values[id + FREQUENCY] ?? 0) + 1
     return true
   }
+  const textOf = (id: number): string => {
+    const number = terms.values[id + NUMBER] ?? 0
+    return vocabulary ? vocabulary.text(number) : (texts[number] ?? '')
+  }
+  const find = (text: string): number => {
+    if (!vocabulary) return byText.get(text) ?? 0
+    const number = vocabulary.find(text)
+    return number === 0 ? 0 : byNumber.get(number)
+  }
   const headOf = (id: number): number => terms.values[id + HEAD] ?? END
   const linkOf = (at: number): number => occurrences.values[at + LINK] ?? END
   const slotAt = (at: number): number => occurrences.values[at + SLOT] ?? 0
@@ -83,14 +117,18 @@ export function createMemoryField(analysed: boolean): MemoryField {
   // The engine's own order is far faster, and the same but for surrogates.
   const sort = (all: string[]): string[] =>
     all.some((term) => SURROGATE.test(term)) ? all.sort(compareText) : all.sort()
-  const sortedTerms = (): string[] => (sorted ??= sort([...ids.keys()]))
+  const sortTerms = (): Uint32Array => {
+    const all: string[] = []
+    for (let id = TERM; id < terms.length; id += TERM) all.push(textOf(id))
+    return Uint32Array.from(sort(all), find)
+  }
+  const idAt = (number: number): number => (sorted ??= sortTerms())[number] ?? 0
   const ceiling = (text: string): number => {
-    const all = sortedTerms()
     let low = 0
-    let high = all.length
+    let high = termCount
     while (low < high) {
       const middle = (low + high) >>> 1
-      if (compareText(all[middle] ?? '', text) < 0) low = middle + 1
+      if (compareText(textOf(idAt(middle)), text) < 0) low = middle + 1
       else high = middle
     }
     return low
@@ -142,8 +180,6 @@ export function createMemoryField(analysed: boolean): MemoryField {
     }
     return { starts, values }
   }
-  const idAt = (number: number): number => ids.get(sortedTerms()[number] ?? '') ?? 0
-
   return {
     get version() {
       return occurrences.length
@@ -155,12 +191,12 @@ export function createMemoryField(analysed: boolean): MemoryField {
       return occurrences.length / OCCURRENCE - 1
     },
     get termCount() {
-      return ids.size
+      return termCount
     },
     analysed,
     lookup: (term) => {
-      const id = ids.get(term)
-      if (id === undefined) return undefined
+      const id = find(term)
+      if (id === 0) return undefined
       return {
         frequency: frequencyOf(id),
         mark: (bits) => {
@@ -171,7 +207,7 @@ export function createMemoryField(analysed: boolean): MemoryField {
       }
     },
     ceiling,
-    term: (number) => sortedTerms()[number] ?? '',
+    term: (number) => textOf(idAt(number)),
     postings: (number) => postingsOf(idAt(number)),
     mark: (number, bits) => {
       markOf(idAt(number), bits)
@@ -186,14 +222,14 @@ export function createMemoryField(analysed: boolean): MemoryField {
       return norms
     },
     addValue: (slot, value) => {
-      if (add(slot, value, 0)) countDocument(slot)
+      if (add(slot, recordOfText(value), 0)) countDocument(slot)
     },
-    addTokens: (slot, tokens, places, length) => {
+    addTokens: (slot, { ids, positions, size, length }) => {
       countDocument(slot)
       const at = lengths.extend(2)
       lengths.values[at] = slot
       lengths.values[at + 1] = length
-      for (let i = 0; i < tokens.length; i++) add(slot, tokens[i] ?? '', places[i] ?? 0)
+      for (let i = 0; i < size; i++) add(slot, recordOfNumber(ids[i] ?? 0), positions[i] ?? 0)
     },
   }
 }

@@ -1,17 +1,22 @@
 import type { Language } from '../analysis/languages.ts'
 import type { SolrFields } from '../document/solr-fields.ts'
 import { clearBit, newBits, setBit, type Bits } from './bits.ts'
-import { invert } from './invert.ts'
+import { createInverter } from './invert.ts'
 import { createMemoryField, type MemoryField } from './memory-field.ts'
 import type { Segment } from './segment.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /** The segment that still grows: documents written since the last one was closed. */
 export interface MemorySegment extends Segment {
   add(docid: number, id: string, fields: SolrFields): void
 }
 
-/** @param language of the second analysis, if there is one */
-export function createMemorySegment(language?: Language): MemorySegment {
+/**
+ * @param vocabulary grows with what is added; several segments may share one
+ * @param language of the second analysis, if there is one
+ */
+export function createMemorySegment(vocabulary: Vocabulary, language?: Language): MemorySegment {
+  const invert = createInverter(vocabulary, language)
   const docids: number[] = []
   const ids: string[] = []
   const slots = new Map<number, number>()
@@ -22,7 +27,7 @@ export function createMemorySegment(language?: Language): MemorySegment {
 
   const fieldOf = (name: string, analysed: boolean): MemoryField => {
     let field = fields.get(name)
-    if (!field) fields.set(name, (field = createMemoryField(analysed)))
+    if (!field) fields.set(name, (field = createMemoryField(analysed ? vocabulary : undefined)))
     return field
   }
   const setNumber = (name: string, slot: number, value: number): void => {
@@ -75,15 +80,18 @@ export function createMemorySegment(language?: Language): MemorySegment {
       }
       setBit(live, slot)
       liveCount++
-      const { values, tokens, numbers: given } = invert(source, language)
-      for (const [name, list] of values) {
-        const field = fieldOf(name, false)
-        for (const value of list) field.addValue(slot, value)
-      }
-      for (const [name, list] of tokens) {
-        fieldOf(name, true).addTokens(slot, list.terms, list.positions, list.length)
-      }
-      for (const [name, value] of given) setNumber(name, slot, value)
+      invert(source, {
+        values: (name, list) => {
+          const field = fieldOf(name, false)
+          for (const value of list) field.addValue(slot, value)
+        },
+        tokens: (name, tokens) => {
+          fieldOf(name, true).addTokens(slot, tokens)
+        },
+        number: (name, value) => {
+          setNumber(name, slot, value)
+        },
+      })
     },
   }
 }

@@ -116,10 +116,9 @@ function highest(counts: Int32Array, limit: number, least: number): Uint32Array 
   }
   const found = numbers.subarray(0, size)
   if (size <= limit) return found
-  const limitCount = -selectNumber(
-    Float64Array.from(found, (number) => -(counts[number] ?? 0)),
-    limit - 1,
-  )
+  const order = new Float64Array(size)
+  for (let i = 0; i < size; i++) order[i] = -(counts[found[i] ?? 0] ?? 0)
+  const limitCount = -selectNumber(order, limit - 1)
   return found.filter((number) => (counts[number] ?? 0) >= limitCount)
 }
 

@@ -30,7 +30,7 @@ export function pieceField(segment: Segment, name: string): FieldIndex | undefin
     if (piece === undefined) continue
     for (const slot of source.postings(number).slots) pairs.push({ slot, piece })
   }
-  const view = createMemoryField(false)
+  const view = createMemoryField()
   for (const { slot, piece } of pairs.sort((a, b) => a.slot - b.slot)) view.addValue(slot, piece)
   views.set(source, { version: source.version, view })
   return view
