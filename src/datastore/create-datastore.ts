@@ -25,6 +25,8 @@ export { KeyNotFound } from './engine/write-rows.ts'
 export interface Stretch {
   readonly text: string
   readonly rows: number
+  /** There are more rows though fewer came than were asked for. */
+  readonly isCut?: true
   /** Where the next one begins; undefined: by offset. */
   readonly lastId: number | undefined
   /** Changes when the table as a whole is replaced. */

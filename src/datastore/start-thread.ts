@@ -26,6 +26,9 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
+/** Megabytes. Rows live shortly, and a heap that may grow less is cleared up more often. */
+const HEAP = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1024 }
+
 /** Bytes change hands instead of being copied. */
 const givenAway = (args: readonly unknown[]): ArrayBuffer[] =>
   args.flatMap((arg) => (arg instanceof Uint8Array && arg.buffer instanceof ArrayBuffer ? [arg.buffer] : []))
@@ -42,7 +45,7 @@ export function startThread<Api extends Methods>(data: ThreadData): Thread<Api> 
     waiting.clear()
   }
   const start = (): Worker => {
-    const started = new Worker(file, { workerData: data })
+    const started = new Worker(file, { workerData: data, resourceLimits: HEAP })
     started.on('message', (message: Reply) => {
       const asked = waiting.get(message.id)
       waiting.delete(message.id)

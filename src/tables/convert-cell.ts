@@ -10,7 +10,7 @@ export type TypedCell = string | number | boolean | null
 /** What a cell is when it does not fit its column. */
 export const NO_FIT = Symbol('does not fit')
 
-const SIMPLE = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6}[1-9])?$/
+const SIMPLE = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{0,6}[1-9])?$/
 
 /** A number that a double holds exactly as it is written; others stay text, so that no digit is lost. */
 function numberOf(plain: string): string | number {

@@ -22,6 +22,9 @@ function jsonCell({ pgType: type, number }: Column): Cell {
 /** What PostgreSQL's CSV puts in quotes. */
 const needsQuotes = { csv: /[",\r\n]/, tsv: /["\t\r\n]/ }
 
+/** Types whose texts never need quotes. */
+const BARE = new Set(['int2', 'int4', 'int8', 'numeric', 'float4', 'float8', 'timestamp', 'date'])
+
 function csvField(text: string, format: 'csv' | 'tsv'): string {
   if (text === '') return '""'
   return needsQuotes[format].test(text) ? `"${text.replaceAll('"', '""')}"` : text
@@ -31,6 +34,9 @@ function csvCell({ pgType: type, number }: Column, format: 'csv' | 'tsv'): Cell 
   const key = String(number)
   const write = type.toCsv ?? type.toText
   const ofNull = type.csvNull ?? ''
+  if (BARE.has(type.name))
+    return (stored, exact) =>
+      stored === null || stored === undefined ? ofNull : (exact?.[key] ?? write(plain(stored), undefined))
   if (type.family === 'text') return (stored) => (stored === null ? '' : csvField(String(stored), format))
   return (stored, exact) => {
     if (stored === null || stored === undefined) return ofNull
@@ -60,31 +66,31 @@ export function rowRenderer(
   if (format === 'csv' || format === 'tsv') {
     const cells = columns.map((column) => csvCell(column, format))
     const separator = format === 'csv' ? ',' : '\t'
+    // Joining makes a plain text at once, where adding would make a rope that has to be kept until it is sent.
+    const parts = new Array<string>(cells.length).fill('')
     return (row) => {
       const exact = hasExact ? exactsOf(row[exactAt]) : undefined
-      let line = ''
-      for (let i = 0; i < cells.length; i++) {
-        if (i > 0) line += separator
-        line += cells[i]?.(row[i], exact) ?? ''
-      }
-      return `${line === END_OF_DATA ? `"${line}"` : line}\n`
+      for (let i = 0; i < cells.length; i++) parts[i] = cells[i]?.(row[i], exact) ?? ''
+      if (parts.length === 1 && parts[0] === END_OF_DATA) return `"${END_OF_DATA}"\n`
+      return `${parts.join(separator)}\n`
     }
   }
   const cells = columns.map(jsonCell)
   const names = columns.map(({ id }) => `${JSON.stringify(id)}:`)
   // A column that was asked for twice stands once in an object.
   const isFirst = columns.map((column, index) => columns.findIndex(({ id }) => id === column.id) === index)
+  const shown = columns.flatMap((_, index) => (format === 'lists' || isFirst[index] ? [index] : []))
   const [open, close] = format === 'lists' ? ['[', ']'] : ['{', '}']
+  const parts = new Array<string>(shown.length * 2 + 1).fill('')
+  for (const [at, index] of shown.entries())
+    parts[at * 2] = (at === 0 ? open : ',') + (format === 'lists' ? '' : (names[index] ?? ''))
+  parts[parts.length - 1] = shown.length === 0 ? open + close : close
   return (row) => {
     const exact = hasExact ? exactsOf(row[exactAt]) : undefined
-    let text = open
-    for (let i = 0; i < cells.length; i++) {
-      if (format === 'objects') {
-        if (!isFirst[i]) continue
-        text += (text.length > 1 ? ',' : '') + (names[i] ?? '')
-      } else if (i > 0) text += ','
-      text += cells[i]?.(row[i], exact) ?? ''
+    for (let at = 0; at < shown.length; at++) {
+      const index = shown[at] ?? 0
+      parts[at * 2 + 1] = cells[index]?.(row[index], exact) ?? ''
     }
-    return text + close
+    return parts.join('')
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { ValidationError } from '../../core/errors.ts'
 import type { SearchPage, ShownField } from '../door.ts'
 import type { Stored } from '../types/pg-type.ts'
 import { all, ALWAYS, type Condition } from './condition.ts'
@@ -26,6 +27,8 @@ export interface SearchRequest extends TextRequest {
   readonly estimateFrom?: number
   /** Only rows after this `_id`: the keyset of a dump. */
   readonly after?: number
+  /** Characters after which a page ends before its limit, for a dump that goes on behind it. */
+  readonly mostText?: number
   readonly grouping?: Grouping
 }
 
@@ -37,6 +40,8 @@ export interface FoundPage extends Omit<SearchPage, 'records'> {
   /** `_id` of the last row, where the order is `_id`. */
   readonly lastId?: number
   readonly rows: number
+  /** The page ended before its limit because of `mostText`. */
+  readonly isCut?: true
   /** Number of the physical table: a table that takes another's place has a new one. */
   readonly table: number
 }
@@ -80,26 +85,20 @@ function readRows(
     readonly offset: number
   },
   isDistinct: boolean,
-): Stored[][] {
+): Iterable<Stored[]> {
   if (clause.limit === 0) return []
   const cells = columns.map(({ sql, pgType }) => (pgType.castToText ? `CAST(${sql} AS TEXT)` : sql))
   const list = [...cells, ...(meta.hasExact ? ['x'] : [])].join(', ')
   const table = tableName(meta.number)
   const { condition, order, limit, offset } = clause
   const where = condition === ALWAYS ? '' : `WHERE ${condition.sql}`
-  if (!isDistinct) {
-    const sql = `SELECT ${list} FROM ${table} ${where} ORDER BY ${order} LIMIT ? OFFSET ?`
-    return db
-      .prepare(sql)
-      .raw()
-      .all(...condition.values, limit, offset) as Stored[][]
-  }
-  const distinct = `SELECT ${list}, min(_id) AS _first FROM ${table} ${where} GROUP BY ${columns.map(groupKey).join(', ')}`
-  const sql = `${distinct} ORDER BY ${order} LIMIT ? OFFSET ?`
+  const from = isDistinct
+    ? `SELECT ${list}, min(_id) AS _first FROM ${table} ${where} GROUP BY ${columns.map(groupKey).join(', ')}`
+    : `SELECT ${list} FROM ${table} ${where}`
   return db
-    .prepare(sql)
+    .prepare(`${from} ORDER BY ${order} LIMIT ? OFFSET ?`)
     .raw()
-    .all(...condition.values, limit, offset) as Stored[][]
+    .iterate(...condition.values, limit, offset) as IterableIterator<Stored[]>
 }
 
 /** See indexCondition. */
@@ -131,6 +130,31 @@ function countOf(
     .prepare(sql)
     .pluck()
     .get(...condition.values) as number
+}
+
+/** An answer of more characters would hold up everything else. */
+const LARGEST_ANSWER = 1 << 27
+
+/** The rows as text, up to the characters that are asked for. @throws ValidationError for an answer that is too large */
+function renderPage(
+  rows: Iterable<Stored[]>,
+  { format, mostText = Infinity }: SearchRequest,
+  render: (row: Stored[]) => string,
+) {
+  const separator = format === 'objects' || format === 'lists' ? ',' : ''
+  const lines: string[] = []
+  let length = 0
+  let last: Stored[] | undefined
+  for (const row of rows) {
+    const line = render(row)
+    lines.push(line)
+    length += line.length
+    last = row
+    if (length > mostText) break
+    if (length > LARGEST_ANSWER)
+      throw new ValidationError({ limit: ['The answer is too large: ask for fewer rows or fewer fields'] })
+  }
+  return { text: lines.join(separator), count: lines.length, last, isCut: length > mostText }
 }
 
 /** Whether rows come as they were added. */
@@ -178,8 +202,7 @@ function rankedIds(
 }
 
 /** Puts ranks into the cells of rows whose `_id` stands first. */
-function withRanks(rows: Stored[][], columns: readonly Column[], text: TextSearch | undefined): void {
-  if (!text) return
+function withRanks(rows: Stored[][], columns: readonly Column[], text: TextSearch): void {
   const ids = rows.map((row) => Number(row[0]))
   for (const [index, column] of columns.entries()) {
     if (column.number >= 0) continue
@@ -226,15 +249,16 @@ export function search(
   // `_id` is read first, for ranks and the keyset; a distinct row has none.
   const read = request.distinct ? columns.filter(({ number }) => number >= 0) : [ID, ...columns]
   const { limit, offset } = request
-  let rows: Stored[][]
+  let rows: Iterable<Stored[]>
   const ranked =
     text && sorts.length === 0 && !request.distinct ? rankedIds(db, meta, condition, text) : undefined
   if (ranked) {
     const page = ranked.slice(offset, offset + limit)
     const byId: Condition = { sql: '_id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(page)] }
     const place = new Map(page.map((id, index) => [id, index]))
-    rows = readRows(db, meta, read, { condition: byId, order: '_id', limit, offset: 0 }, false)
-    rows.sort((a, b) => (place.get(Number(a[0])) ?? 0) - (place.get(Number(b[0])) ?? 0))
+    rows = [...readRows(db, meta, read, { condition: byId, order: '_id', limit, offset: 0 }, false)].sort(
+      (a, b) => (place.get(Number(a[0])) ?? 0) - (place.get(Number(b[0])) ?? 0),
+    )
   } else if (request.distinct) {
     const distinctOrder =
       sorts.length > 0 ? distinctOrderBy(read, order) : read.map(({ sql }) => `${sql} NULLS LAST`).join(', ')
@@ -243,17 +267,20 @@ export function search(
     const deep = isById(sorts) && condition === ALWAYS ? seek(db, meta, offset) : { condition, offset }
     rows = readRows(db, meta, read, { ...deep, order, limit }, false)
   }
-  if (!request.distinct) withRanks(rows, columns, text)
+  if (text && !request.distinct && columns.some(({ number }) => number < 0)) {
+    rows = [...rows]
+    withRanks(rows as Stored[][], columns, text)
+  }
   const render = rowRenderer(request.distinct ? read : columns, request.format, meta.hasExact)
-  const separator = request.format === 'objects' || request.format === 'lists' ? ',' : ''
-  const records = rows.map((row) => render(request.distinct ? row : row.slice(1))).join(separator)
-  const lastId = !request.distinct && isById(sorts) && !ranked ? rows.at(-1)?.[0] : undefined
+  const page = renderPage(rows, request, request.distinct ? render : (row) => render(row.slice(1)))
+  const lastId = !request.distinct && isById(sorts) && !ranked ? page.last?.[0] : undefined
   const isEstimated = estimate(meta, request, filter === ALWAYS && !text ? ALWAYS : filter)
   const [sorted] = sorts
   return {
     fields: shown,
-    records,
-    rows: rows.length,
+    records: page.text,
+    rows: page.count,
+    ...(page.isCut ? { isCut: true as const } : {}),
     table: meta.number,
     used: wantedIndexes([...used], sorted),
     ...(lastId === undefined ? {} : { lastId: Number(lastId) }),
@@ -301,10 +328,12 @@ function wantedIndexes(
 ): readonly (readonly string[])[] {
   const filters = compared.filter((id) => id !== '_id')
   const alone = filters.map((id) => [id])
-  if (!sorted || sorted.column === ID) return alone
+  const isFew = filters.length > 0 && filters.length < 4
+  const together = isFew && filters.length > 1 ? [filters] : []
+  if (!sorted || sorted.column === ID) return [...alone, ...together]
   const order = sorted.column.id
-  const isTogether = filters.length > 0 && filters.length < 3 && !filters.includes(order)
-  return [...alone, ...(isTogether ? [[...filters, order]] : [[order]])]
+  const isTogether = isFew && !filters.includes(order)
+  return [...alone, ...together, ...(isTogether ? [[...filters, order]] : [[order]])]
 }
 
 /** Sorts by columns that a distinct row has; PostgreSQL refuses others. */

@@ -7,6 +7,8 @@ export class Exact {
 
   /** Whether the key leaves digits out, so that others may have the same. */
   get isWide(): boolean {
+    // A double holds 15 digits.
+    if (this.text.length <= 15 && Number.isFinite(this.key)) return false
     return sameDigits(this.text) !== sameDigits(String(this.key))
   }
 

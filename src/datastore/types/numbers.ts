@@ -5,6 +5,8 @@ import type { PgType, Stored } from './pg-type.ts'
 const INTEGER = /^\s*([+-]?\d+)\s*$/
 const DECIMAL = /^\s*([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{1,9}))?\s*$/
 const PLAIN = /^(?:0|-?(?:[1-9]\d{0,8}|0(?=\.0?0?0?[1-9]))(?:\.\d{0,5}[1-9])?)$/
+/** Zeros at the end are kept as text. */
+const ENDS_IN_ZERO = /^-?[1-9]\d{0,8}\.\d{0,5}0$/
 const SPECIAL = /^\s*([+-]?)(nan|inf|infinity)\s*$/i
 /** PostgreSQL's limits for numeric: digits before and after the point. */
 const MOST_DIGITS = 131_072
@@ -115,7 +117,10 @@ export function numericType(precision?: number, scale = 0): PgType {
   }
   const fromText = (text: string): Stored | Exact => {
     // Numbers without ornaments, which most are: a double of so few digits prints the same.
-    if (precision === undefined && PLAIN.test(text)) return Number(text)
+    if (precision === undefined) {
+      if (PLAIN.test(text)) return Number(text)
+      if (ENDS_IN_ZERO.test(text)) return new Exact(Number(text), text)
+    }
     const canonical = numericText(text)
     if (canonical === undefined) throw invalidInput('numeric', text)
     return numericCell(limited(canonical))

@@ -4,6 +4,8 @@ import type { DumpParams } from './dump-params.ts'
 
 /** Rows that are read and held at a time. */
 const STRETCH = 5000
+/** Characters after which a part ends, whatever its rows. */
+const MOST_TEXT = 1 << 20
 
 export interface RowsPart {
   /** Lines of CSV, or members of a JSON array of arrays. */
@@ -46,13 +48,14 @@ export async function* dumpRows(
       ...(after === undefined ? {} : { after }),
       format: format === 'csv' || format === 'tsv' ? format : format === 'jsonl' ? 'objects' : 'lists',
       includeTotal: false,
+      mostText: MOST_TEXT,
     }
-    const { text, rows, lastId, fields: shown, table } = await datastore.stretch(resourceId, request)
+    const { text, rows, isCut, lastId, fields: shown, table } = await datastore.stretch(resourceId, request)
     first ??= table
     if (table !== first) throw new Error('the table was replaced while it was dumped: ask again')
     yield { text, rows, fields: shown }
     left -= rows
-    if (rows < asked || left <= 0) return
+    if ((rows < asked && !isCut) || left <= 0) return
     if (inOrderOfId && lastId !== undefined) {
       after = lastId
       skip = 0
