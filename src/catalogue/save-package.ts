@@ -111,7 +111,8 @@ export async function savePackage(context: Context, data: Params, before?: Packa
     resources: await resourceRows(context, id, data, before),
   }
   await (before ? context.store.packages.update(record) : context.store.packages.insert(record))
-  await saveOwner(context, id, before?.owner_org ?? null, owner)
+  if (before) await saveOwner(context, id, before.owner_org, owner)
+  else if (owner !== null) await context.store.members.add(owner, 'package', id, 'organization')
   if (before || data['groups'] !== undefined) await savePackageGroups(context, id, data['groups'])
   await saveRelationships(context, record, data)
   if (!before) await addDefaultViews(context, record, record.resources)

@@ -3,13 +3,15 @@ import { readJson } from './read-json.ts'
 /** JSON that is ready to send: stored bytes pass from the store to the envelope without being parsed. */
 export class JsonText {
   readonly text: string
+  #value: unknown
 
   constructor(text: string) {
     this.text = text
   }
 
-  /** The value that the text stands for. */
+  /** The value that the text stands for: the same each time, so it must not be changed. */
   parse(): unknown {
-    return readJson(this.text)
+    this.#value ??= readJson(this.text)
+    return this.#value
   }
 }

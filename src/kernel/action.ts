@@ -20,6 +20,8 @@ export interface ActionDefinition<Subject, Result> {
   readonly isKept?: (params: Params) => boolean
   /** Slow work on the raw parameters before the transaction opens (hashing a password); gives the parameters to go on with. */
   readonly prepare?: (context: Context, params: Params) => Awaitable<Params>
+  /** `prepare` looks at the parameters alone, not at what is stored: lines of a bulk request may wait for one commit. */
+  readonly preparesAlone?: true
   /** Asks for a missing id and finds the object: @throws ValidationError, NotFound. */
   readonly find?: (context: Context, params: Params) => Awaitable<Subject>
   /** @throws NotAuthorized */

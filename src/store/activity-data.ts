@@ -28,7 +28,8 @@ function compress(text: Buffer, dictionary: Buffer): Buffer {
   if (reach > DEFLATE_REACH)
     return zstdCompressSync(text, { dictionary, pledgedSrcSize: text.length, chunkSize })
   const windowBits = Math.max(10, Math.ceil(Math.log2(reach + 262)))
-  return deflateRawSync(text, { dictionary, chunkSize, windowBits, memLevel: 6 })
+  // Level 6 takes half as long again, for a tenth less.
+  return deflateRawSync(text, { dictionary, chunkSize, windowBits, memLevel: 6, level: 3 })
 }
 
 function decompress(bytes: Buffer, dictionary: Buffer): Buffer {

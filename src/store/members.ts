@@ -90,6 +90,18 @@ export function memberTable(db: Database) {
       changed(groupId)
       return row
     },
+    /** Adds the membership of an object that was just made, and so has none. */
+    add: async (groupId: string, table: MemberTable, tableId: string, capacity: string): Promise<void> => {
+      upsert.run({
+        id: newId(),
+        group_id: groupId,
+        table_name: table,
+        table_id: tableId,
+        capacity,
+        state: 'active',
+      })
+      changed(groupId)
+    },
     /** Ends the membership, if there is one. */
     end: async (groupId: string, table: MemberTable, tableId: string): Promise<void> => {
       const before = one.get(groupId, table, tableId) as MemberRow | undefined

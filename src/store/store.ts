@@ -24,7 +24,7 @@ import { termTranslationTable } from './term-translations.ts'
 import { userTable } from './users.ts'
 import { vocabularyTable } from './vocabularies.ts'
 import { createWalSync } from './wal-sync.ts'
-import { createWriteQueue } from './write-queue.ts'
+import { createWriteQueue, type WriteOptions } from './write-queue.ts'
 
 const openTables = (db: Database, options: RenderOptions) => ({
   activities: activityTable(db),
@@ -58,7 +58,7 @@ export interface Store extends Tables {
    * Runs `work` in one transaction; it is committed when the promise resolves and leaves no trace when `work` throws.
    * Nothing but the store may be awaited in it. Inside a transaction it is a step of its own that can fail alone.
    */
-  readonly write: <T>(work: (tx: Store) => Promise<T>) => Promise<T>
+  readonly write: <T>(work: (tx: Store) => Promise<T>, options?: WriteOptions) => Promise<T>
 }
 
 export interface OpenStore extends Store {
@@ -133,7 +133,7 @@ export function openStore(options: StoreOptions): OpenStore {
   const enqueue = createWriteQueue(writer, wal.sync)
   return {
     ...openTables(reader, options),
-    write: (work) => enqueue(() => work(tx)),
+    write: (work, options) => enqueue(() => work(tx), options),
     connections: { reader, writer },
     close: () => {
       reader.close()

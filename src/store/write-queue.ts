@@ -2,8 +2,17 @@ import type { Database } from 'better-sqlite3'
 
 interface Job {
   readonly run: () => Promise<unknown>
+  readonly isLarge: boolean
   readonly resolve: (value: unknown) => void
   readonly reject: (reason: unknown) => void
+}
+
+export interface WriteOptions {
+  /**
+   * Many steps, each a savepoint: a transaction of its own, as SQLite's savepoints inside a savepoint take longer the
+   * more was written before them.
+   */
+  readonly isLarge?: boolean
 }
 
 /** So many writes share one commit at the most: a longer batch would make the first writer wait. */
@@ -19,7 +28,7 @@ const MOST_PER_COMMIT = 64
 export function createWriteQueue(
   db: Database,
   sync: () => Promise<void>,
-): <T>(work: () => Promise<T>) => Promise<T> {
+): <T>(work: () => Promise<T>, options?: WriteOptions) => Promise<T> {
   const waiting: Job[] = []
   let running = false
   const begin = db.prepare('BEGIN IMMEDIATE')
@@ -29,17 +38,22 @@ export function createWriteQueue(
   const release = db.prepare('RELEASE write')
   const rollbackTo = db.prepare('ROLLBACK TO write')
 
-  const one = async (job: Job): Promise<() => void> => {
-    savepoint.run()
+  /** Runs one write in the open transaction, and says what to tell its caller after the commit. */
+  const one = async (job: Job, isFirst: boolean): Promise<() => void> => {
+    // When the first write fails, all is undone: only those after it need a savepoint.
+    if (!isFirst) savepoint.run()
     try {
       const value = await job.run()
-      release.run()
+      if (!isFirst) release.run()
       return () => {
         job.resolve(value)
       }
     } catch (error) {
       // A full disk may already have ended the whole transaction.
-      if (db.inTransaction) {
+      if (db.inTransaction && isFirst) {
+        rollback.run()
+        begin.run()
+      } else if (db.inTransaction) {
         rollbackTo.run()
         release.run()
       }
@@ -66,8 +80,8 @@ export function createWriteQueue(
       begin.run()
       for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
         jobs.push(job)
-        answers.push(await one(job))
-        if (jobs.length === MOST_PER_COMMIT || !db.inTransaction) break
+        answers.push(await one(job, jobs.length === 1))
+        if (jobs.length === MOST_PER_COMMIT || !db.inTransaction || waiting[0]?.isLarge) break
       }
       commit.run()
     } catch (error) {
@@ -89,9 +103,9 @@ export function createWriteQueue(
     running = false
   }
 
-  return <T>(work: () => Promise<T>) =>
+  return <T>(work: () => Promise<T>, { isLarge = false } = {}) =>
     new Promise<T>((resolve, reject) => {
-      waiting.push({ run: work, resolve: resolve as (value: unknown) => void, reject })
+      waiting.push({ run: work, isLarge, resolve: resolve as (value: unknown) => void, reject })
       if (!running) void drain()
     })
 }

@@ -7,6 +7,7 @@ import { shownGroup } from '../../catalogue/show-group.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({
+  preparesAlone: true,
   // CKAN adds these before it looks at the rest, and echoes them in its refusals.
   prepare: (_context, params) => ({ ...params, is_organization: false }),
   authorize: (context, params) => {

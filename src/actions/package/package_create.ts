@@ -7,6 +7,7 @@ import { defineAction } from '../../kernel/action.ts'
 import { isSysadmin, userName } from '../../kernel/context.ts'
 
 export default defineAction({
+  preparesAlone: true,
   // CKAN fills the type in first, so that it stands in the echo of parameters of a wrong structure.
   prepare: (_context, params) => (params['type'] ? params : { ...params, type: 'dataset' }),
   authorize: async (context, { owner_org: owner, groups }) => {

@@ -15,6 +15,7 @@ import { JsonText } from '../../core/json-text.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({
+  preparesAlone: true,
   prepare: keepUploads,
   find: async (context, params) => {
     const revision = readRevision(params)

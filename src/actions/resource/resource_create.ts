@@ -10,6 +10,7 @@ import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 
 export default defineAction({
+  preparesAlone: true,
   prepare: keepUploads,
   find: (context, params) => {
     const id = required(params, 'package_id')

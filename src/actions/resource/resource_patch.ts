@@ -9,6 +9,7 @@ import { isSysadmin } from '../../kernel/context.ts'
 import { isFalsy } from '../../validation/rules/presence.ts'
 
 export default defineAction({
+  preparesAlone: true,
   prepare: keepUploads,
   find: (context, { id }) => {
     // CKAN asks sysadmins for an id only when there is none; an empty one is unknown to them.

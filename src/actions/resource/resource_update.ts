@@ -8,6 +8,7 @@ import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 
 export default defineAction({
+  preparesAlone: true,
   prepare: keepUploads,
   find: (context, params) => findResourceRecord(context, required(params, 'id'), 'Resource was not found.'),
   authorize: async (context, _params, { resource, owner }) => {

@@ -8,6 +8,7 @@ import { defineAction } from '../../kernel/action.ts'
 import { isFalsy } from '../../validation/rules/presence.ts'
 
 export default defineAction({
+  preparesAlone: true,
   prepare: (context, params) => {
     requireUserCreation(context)
     return prepareUser(context, params)

@@ -73,22 +73,25 @@ export async function runBulk(
   const transaction = async (steps: readonly Step[]): Promise<readonly Done[]> => {
     const done: Done[] = []
     try {
-      await services.store.write(async (tx) => {
-        const started = performance.now()
-        let turn = started
-        let size = 0
-        for (const step of steps) {
-          const one = await runOne(step, tx)
-          done.push(one)
-          size += one.text.length
-          const now = performance.now()
-          if (stops(one) || size > MOST_CHARACTERS || now - started > LONGEST) break
-          if (now - turn < TURN) continue
-          await breathe()
-          turn = performance.now()
-        }
-        await journal?.note(tx, done.at(-1)?.line.line ?? 0, remembered(done))
-      })
+      await services.store.write(
+        async (tx) => {
+          const started = performance.now()
+          let turn = started
+          let size = 0
+          for (const step of steps) {
+            const one = await runOne(step, tx)
+            done.push(one)
+            size += one.text.length
+            const now = performance.now()
+            if (stops(one) || size > MOST_CHARACTERS || now - started > LONGEST) break
+            if (now - turn < TURN) continue
+            await breathe()
+            turn = performance.now()
+          }
+          await journal?.note(tx, done.at(-1)?.line.line ?? 0, remembered(done))
+        },
+        { isLarge: true },
+      )
     } catch (error) {
       for (const { call, outcome } of done) {
         if (!(call instanceof Error) && !('error' in outcome)) await call.rolledBack()
@@ -149,7 +152,8 @@ export async function runBulk(
         continue
       }
       // What is prepared outside of transactions may look at what lines before it wrote.
-      if (wanted.action.prepare && (await flush())) return true
+      const looks = wanted.action.prepare && wanted.action.preparesAlone !== true
+      if (looks && (await flush())) return true
       const call = await prepareStep(services, wanted, caller)
       if (call instanceof Error || call.writes) steps.push({ line, call })
       else if ((await flush()) || (await runAlone({ line, call }))) return true
