@@ -16,7 +16,7 @@ export function requireDashboard({ user }: Context): UserRow {
 
 /**
  * What a user did, and what happened to everything that the user follows. New is what others did since the user last
- * marked the dashboard as seen, or since the user was made.
+ * marked the dashboard as seen, or since the user was made. Of organizations it shows active datasets alone (CKAN).
  */
 export async function dashboardActivities(
   context: Context,
@@ -25,11 +25,14 @@ export async function dashboardActivities(
 ): Promise<readonly DashboardActivity[]> {
   const { followers, dashboards } = context.store
   const of = [user.id]
-  for (const type of ['user', 'dataset', 'group'] as const) {
-    of.push(...(await followers.followedBy(type, user.id)))
+  for (const type of ['user', 'dataset'] as const) of.push(...(await followers.followedBy(type, user.id)))
+  const organizations: string[] = []
+  for (const id of await followers.followedBy('group', user.id)) {
+    const isOrganization = (await context.store.groups.find(id))?.is_organization === true
+    ;(isOrganization ? organizations : of).push(id)
   }
   const { activity_stream_last_viewed: viewed } = await dashboards.get(user.id)
   const since = viewed ?? user.created
-  const rows = await listActivities(context, of, params)
+  const rows = await listActivities(context, of, params, organizations)
   return rows.map((row) => ({ ...row, is_new: row.user_id !== user.id && row.timestamp > since }))
 }

@@ -19,9 +19,11 @@ export async function listActivities(
   context: Context,
   of: FeedQuery['of'],
   params: Params,
+  ofActiveIn: FeedQuery['ofActiveIn'] = [],
 ): Promise<readonly ActivityRow[]> {
   return context.store.activities.list({
     of,
+    ofActiveIn,
     labels: await userLabels(context),
     withHidden: isSysadmin(context) && params['include_hidden_activity'] === true,
     types: wantedTypes(params),

@@ -8,7 +8,14 @@ import type { PackageRow, ResourceRow } from '../store/rows.ts'
 /** A resource after its rules. */
 export type ResourceInput = Readonly<Record<string, unknown>>
 
-const NAMED = new Set<string>([...RESOURCE_COLUMNS, 'upload', 'clear_upload', 'extras', 'revision_timestamp'])
+const NAMED = new Set<string>([
+  ...RESOURCE_COLUMNS,
+  'upload',
+  'clear_upload',
+  'extras',
+  '__extras',
+  'revision_timestamp',
+])
 
 /**
  * The fields that CKAN's schema does not name, kept with their JSON types, in alphabetical order. Without a table

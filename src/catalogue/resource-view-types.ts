@@ -1,12 +1,20 @@
 import type { Config } from '../config/config.ts'
-import type { ResourceRow } from '../store/rows.ts'
 import { compile, type CompiledObject, type SchemaNode } from '../validation/compile.ts'
+
+/** What decides which views can show a resource. */
+export interface Viewable {
+  readonly format: string | null
+  readonly url_type: string | null
+  readonly hasTable: boolean
+}
 
 export interface ViewType {
   /** Title of a view that is made by itself. */
   readonly title: string
   /** Whether a view of this kind can show the resource. */
-  readonly canView: (resource: ResourceRow) => boolean
+  readonly canView: (resource: Viewable) => boolean
+  /** Whether it shows the rows of a table. */
+  readonly requiresTable?: boolean
   /** The fields that this kind adds to a view. */
   readonly fields: Readonly<Record<string, SchemaNode>>
 }
@@ -25,7 +33,7 @@ const TEXT_FORMATS = new Set([
   'json',
 ])
 
-const lowerFormat = (resource: ResourceRow): string => (resource.format ?? '').toLowerCase()
+const lowerFormat = (resource: Viewable): string => (resource.format ?? '').toLowerCase()
 
 /** The kinds of views of CKAN, by the name of their plugin. */
 const VIEW_TYPES: Readonly<Record<string, ViewType>> = {
@@ -47,7 +55,8 @@ const VIEW_TYPES: Readonly<Record<string, ViewType>> = {
   },
   datatables_view: {
     title: 'Table',
-    canView: (resource) => resource.extras['datastore_active'] === true,
+    canView: (resource) => resource.hasTable,
+    requiresTable: true,
     fields: {
       responsive: {
         type: 'boolean',
@@ -111,7 +120,7 @@ const CREATE: Readonly<Record<string, SchemaNode>> = {
 const UPDATE: Readonly<Record<string, SchemaNode>> = {
   ...CREATE,
   id: { validators: 'ignore' },
-  title: { validators: 'ignore_missing not_empty unicode_safe' },
+  title: { validators: 'ignore_missing unicode_safe' },
   view_type: { validators: 'ignore' },
   package_id: { validators: 'ignore' },
 }

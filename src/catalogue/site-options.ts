@@ -1,7 +1,6 @@
 import type { Params } from '../core/params.ts'
 import { SavedImage } from '../core/saved-image.ts'
 import type { Context } from '../kernel/context.ts'
-import { isFalsy } from '../validation/rules/presence.ts'
 import { textOf } from '../validation/rules/texts.ts'
 
 const STORED = [
@@ -57,7 +56,6 @@ export async function keepSiteOptions(context: Context, params: Params): Promise
   }
   const logo = params['logo_upload']
   if (logo instanceof SavedImage) kept['ckan.site_logo'] = logo.name
-  else if (!isFalsy(params['clear_logo_upload'])) kept['ckan.site_logo'] ??= ''
   for (const [name, value] of Object.entries(kept)) {
     const stored = name === 'ckan.site_logo' ? logoAddress(value) : value
     if (name === 'ckan.site_logo') await removeOldLogo(context, stored)

@@ -10,6 +10,8 @@ const ALL_PACKAGES = 0
 export interface FeedQuery {
   /** Ids of users, datasets and groups, or all changes of datasets. The lists are joined. */
   readonly of: readonly string[] | 'packages'
+  /** Ids of organizations whose lists are joined without what happened to datasets that are no longer active. */
+  readonly ofActiveIn?: readonly string[] | undefined
   /** The reader's permission labels; undefined: a reader who may see everything. */
   readonly labels: readonly string[] | undefined
   /** Also what hidden users did. */
@@ -57,8 +59,16 @@ export function activityFeed(db: Database) {
       )
       .pluck()
   const OF_TYPES = 'AND type IN (SELECT value FROM json_each(?))'
-  const newest = { any: select('DESC'), ofTypes: select('DESC', OF_TYPES) }
-  const oldest = { any: select('ASC'), ofTypes: select('ASC', OF_TYPES) }
+  const OF_ACTIVE = `AND NOT EXISTS (
+    SELECT 1 FROM activity JOIN activity_ref ON activity_ref.ref = activity.object
+      JOIN package ON package.id = activity_ref.id
+      WHERE activity.seq = activity_feed.seq AND package.state <> 'active')`
+  const statements = (condition: string) => ({
+    newest: { any: select('DESC', condition), ofTypes: select('DESC', `${condition} ${OF_TYPES}`) },
+    oldest: { any: select('ASC', condition), ofTypes: select('ASC', `${condition} ${OF_TYPES}`) },
+  })
+  const ofAll = statements('')
+  const ofActive = statements(OF_ACTIVE)
 
   const audiencesOf = (labels: readonly string[] | undefined, withHidden: boolean): number[] => {
     const known = labels && refs.known(labels.filter((label) => label !== 'public'))
@@ -84,15 +94,19 @@ export function activityFeed(db: Database) {
     page: (query: FeedQuery): number[] => {
       const { before = Number.MAX_SAFE_INTEGER, after = 0, limit, offset, types } = query
       const isOldestFirst = query.after !== undefined && query.before === undefined
-      const scopes = query.of === 'packages' ? [ALL_PACKAGES] : refs.known(query.of)
+      const whole = query.of === 'packages' ? [ALL_PACKAGES] : refs.known(query.of)
+      const scopes = [
+        ...whole.map((scope) => [scope, ofAll] as const),
+        ...refs.known(query.ofActiveIn ?? []).map((scope) => [scope, ofActive] as const),
+      ]
       const audiences = audiencesOf(query.labels, query.withHidden ?? false)
       const wanted = types && JSON.stringify(types.map((type) => activityTypes.indexOf(type)))
-      const statement = (isOldestFirst ? oldest : newest)[wanted === undefined ? 'any' : 'ofTypes']
       const most = Math.min(limit + offset, Number.MAX_SAFE_INTEGER)
       const inOrder = isOldestFirst ? (a: number, b: number) => a - b : (a: number, b: number) => b - a
       let found: number[] = []
       let [low, high] = [after, before]
-      for (const scope of scopes) {
+      for (const [scope, { oldest, newest }] of scopes) {
+        const statement = (isOldestFirst ? oldest : newest)[wanted === undefined ? 'any' : 'ofTypes']
         for (const audience of audiences) {
           const range = [scope, audience, low, high, ...(wanted === undefined ? [] : [wanted]), most]
           const more = statement.all(range) as number[]

@@ -26,7 +26,7 @@ export function followerTable(db: Database) {
   const statements = (type: FollowedType) => {
     const active = `FROM follower JOIN ${TABLES[type]} AS object ON object.id = object_id
       JOIN user ON user.id = follower_id
-      WHERE object_type = '${type}' AND object.state = 'active' AND user.state = 'active'`
+      WHERE object_type = '${type}' AND object.state <> 'deleted' AND user.state = 'active'`
     return {
       count: db.prepare(`SELECT count(*) ${active} AND object_id = ?`).pluck(),
       followers: db.prepare(`SELECT follower_id ${active} AND object_id = ? ORDER BY user.name`).pluck(),

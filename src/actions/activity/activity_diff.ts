@@ -3,6 +3,7 @@ import { activityObject } from '../../catalogue/activity-object.ts'
 import { activityText } from '../../catalogue/activity-text.ts'
 import { findActivity } from '../../catalogue/find-activity.ts'
 import { diffObjects, isDiffType } from '../../catalogue/diff-objects.ts'
+import { refuseEmptyId } from '../../catalogue/refuse-empty-id.ts'
 import { NotFound, ValidationError } from '../../core/errors.ts'
 import { JsonText } from '../../core/json-text.ts'
 import { jsonString } from '../../core/json.ts'
@@ -13,8 +14,9 @@ import { isAboutPackage } from '../../store/activity-types.ts'
 export default defineAction({
   sideEffectFree: true,
   find: async (context, params) => {
-    required(params, 'id')
+    const id = required(params, 'id')
     required(params, 'object_type')
+    refuseEmptyId(context, id, 'Activity')
     const activity = await findActivity(context, params)
     return { activity, previous: await context.store.activities.previous(activity) }
   },

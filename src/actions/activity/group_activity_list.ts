@@ -2,13 +2,16 @@ import { requireGroupReadable } from '../../auth/groups.ts'
 import { activityListText } from '../../catalogue/activity-list-text.ts'
 import { findGroup, requireKind } from '../../catalogue/find-group.ts'
 import { listActivities } from '../../catalogue/list-activities.ts'
+import { refuseEmptyId } from '../../catalogue/refuse-empty-id.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 
 export default defineAction({
   sideEffectFree: true,
   find: async (context, params) => {
-    const row = await findGroup(context, required(params, 'id'))
+    const id = required(params, 'id')
+    refuseEmptyId(context, id, 'Group')
+    const row = await findGroup(context, id)
     requireKind('group', row)
     return row
   },

@@ -1,6 +1,6 @@
 import { requireEditable, requireReadable } from '../../auth/packages.ts'
 import { findPackageRecord } from '../../catalogue/find-package.ts'
-import { editablePackage, saveResources, type ShownResource } from '../../catalogue/resource-change.ts'
+import { editablePackage, saveResources } from '../../catalogue/resource-change.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
@@ -13,7 +13,10 @@ function wantedOrder(value: unknown): readonly unknown[] {
   return value
 }
 
-function reordered(order: readonly unknown[], resources: readonly ShownResource[]): readonly ShownResource[] {
+function reordered<Resource extends { readonly id: string }>(
+  order: readonly unknown[],
+  resources: readonly Resource[],
+): readonly Resource[] {
   const first = order.map((id) => {
     const resource = resources.find((shown) => shown.id === id)
     if (!resource) throw new ValidationError({ order: `resource_id ${textOf(id)} can not be found` })
@@ -29,8 +32,10 @@ export default defineAction({
     if (!id) throw new ValidationError({ name_or_id: ['Missing value'] })
     return { owner: await findPackageRecord(context, id), order }
   },
-  authorize: async (context, _params, { owner }) => {
+  authorize: async (context, _params, { owner, order }) => {
     await requireReadable(context, owner)
+    // CKAN puts them in order before it asks who may: whoever may read the dataset sees its resources.
+    reordered(order, owner.resources)
     await requireEditable(context, owner)
   },
   run: async (context, { id }, { owner, order }) => {

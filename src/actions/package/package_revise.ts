@@ -13,6 +13,17 @@ import { updatePackage } from '../../catalogue/update-package.ts'
 import { NotFound, ValidationError } from '../../core/errors.ts'
 import { JsonText } from '../../core/json-text.ts'
 import { defineAction } from '../../kernel/action.ts'
+import { type Context, isSysadmin } from '../../kernel/context.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
+
+/** An update may not name another dataset; sysadmins may leave the id empty, others are asked for it (CKAN). */
+function requireSameId(context: Context, id: unknown, stored: string): void {
+  if (isFalsy(id)) {
+    if (isSysadmin(context)) return
+    throw new ValidationError('Missing id, can not get Package object')
+  }
+  if (id !== stored) throw new NotFound(isSysadmin(context) ? 'Package was not found.' : undefined)
+}
 
 export default defineAction({
   preparesAlone: true,
@@ -31,7 +42,8 @@ export default defineAction({
     const dataset = filtered(await editablePackage(context, stored.id), filter) as Bag
     dataset['id'] = stored.id
     applyUpdates(dataset, update, updatePaths)
-    if (dataset['id'] !== stored.id) throw new NotFound('Package was not found.')
+    requireSameId(context, dataset['id'], stored.id)
+    dataset['id'] = stored.id
     await requireEditable(context, stored)
     await requireGroupsEditable(context, dataset['groups'], stored)
     const revised = await updatePackage(context, stored, dataset, params)

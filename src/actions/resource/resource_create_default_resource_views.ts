@@ -1,10 +1,12 @@
 import { requireReadable } from '../../auth/packages.ts'
 import { requireResourceCreatable } from '../../auth/resources.ts'
 import { findPackageRecord } from '../../catalogue/find-package.ts'
-import { addDefaultViews } from '../../catalogue/resource-views.ts'
+import { addViewsOfKind, describedResource } from '../../catalogue/resource-views.ts'
 import { NotFound, ValidationError } from '../../core/errors.ts'
+import type { Params } from '../../core/params.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
 
 interface Named {
   readonly id?: unknown
@@ -24,9 +26,10 @@ export default defineAction({
     // Whoever may create datasets may edit a draft that nobody owns, but not read it (CKAN).
     await requireReadable(context, owner)
   },
-  run: (context, { resource }, owner) => {
+  run: (context, { resource, create_datastore_views: ofTables }, owner) => {
     const row = owner.resources.find((candidate) => candidate.id === (resource as Named).id)
     if (!row) throw new NotFound('Resource was not found.')
-    return addDefaultViews(context, owner, [row])
+    const described = describedResource(row.id, resource as Params)
+    return addViewsOfKind(context, owner, [described], !isFalsy(ofTables))
   },
 })

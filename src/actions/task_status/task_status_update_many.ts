@@ -8,10 +8,14 @@ import { validated } from '../../catalogue/validated.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 
+/** CKAN goes through an object as through a list: of an empty one there is nothing to do. */
+const isEmptyObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0
+
 export default defineAction({
   authorize: requireTaskStatusEditable,
   run: async (context, { data }) => {
-    const items = listOfObjects(data)
+    const items = isEmptyObject(data) ? [] : listOfObjects(data)
     if (!items) throw new ValidationError({ data: ['Must be a list of objects'] })
     const results: object[] = []
     for (const item of items) {

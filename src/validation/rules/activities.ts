@@ -55,6 +55,10 @@ const activityTypeExists: Rule = (field) => {
 /** The object of an activity: its id, not its name, as the type asks for. */
 const objectIdExists: Rule = async (field, { context }) => {
   const { activity_type: type } = field.siblings
+  if (type === undefined) {
+    field.errors.push('Missing value')
+    return undefined
+  }
   if (!isActivityType(type)) {
     const shown = typeof type === 'string' ? type : pythonRepr(type ?? null)
     field.errors.push(`There is no object_id validator for activity type "${shown}"`)

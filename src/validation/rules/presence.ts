@@ -42,8 +42,12 @@ export const presenceRules: Readonly<Record<string, RuleEntry>> = {
   /** Fields that only the operator at the terminal may give (`load` keeps the times of a dump). */
   ignore_not_operator: (_field, { context }) => (context.operator === true ? undefined : 'drop'),
   empty: refuseUnlessEmpty,
-  empty_if_not_sysadmin: (field, scope) =>
-    isSysadmin(scope.context) ? undefined : refuseUnlessEmpty(field, scope),
+  empty_if_not_sysadmin: (field, scope) => {
+    if (isSysadmin(scope.context)) return undefined
+    const result = refuseUnlessEmpty(field, scope)
+    // What nobody expected is not looked at any closer.
+    return field.errors.length > 0 ? 'stop' : result
+  },
   ignore_not_sysadmin: (_field, { context }) => (isSysadmin(context) ? undefined : 'drop'),
   /** Stops quietly when an earlier rule of the field complained. */
   stop_on_error: (field) => (field.errors.length > 0 ? 'stop' : undefined),

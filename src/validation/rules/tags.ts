@@ -19,11 +19,10 @@ function tagNameErrors(name: string): string[] {
 }
 
 const tagString: Rule = (field) => {
-  const names = textOf(field.value)
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-  for (const name of names) field.errors.push(...tagNameErrors(name))
+  const texts = Array.isArray(field.value) ? field.value.map(textOf) : textOf(field.value).split(',')
+  const names = texts.map((name) => name.trim()).filter((name) => name !== '')
+  // CKAN stops at the first mistake.
+  field.errors.push(...names.flatMap(tagNameErrors).slice(0, 1))
   const given = Array.isArray(field.siblings['tags']) ? (field.siblings['tags'] as readonly unknown[]) : []
   if (field.errors.length === 0) field.siblings['tags'] = [...given, ...names.map((name) => ({ name }))]
   return 'drop'

@@ -75,7 +75,9 @@ export const userRules: Readonly<Record<string, RuleEntry>> = {
   email_is_unique: async (field, { context, subject }) => {
     const address = textOf(field.value)
     const holders = await context.store.users.withEmail(address)
-    if (holders.some((holder) => holder.id !== asUser(subject)?.id)) {
+    // Whoever has the name that is given is taken for the same user (CKAN): the name says that it is taken.
+    const { name } = field.siblings
+    if (holders.some((holder) => holder.id !== asUser(subject)?.id && holder.name !== name)) {
       field.errors.push(`The email address '${address}' belongs to a registered user.`)
     }
     return undefined

@@ -61,7 +61,10 @@ test.each(['', 'x', null, 5, ['a'], '00000000-0000-7000-8000-000000000000'])(
     for (const action of ['activity_show', 'activity_data_show']) {
       expect(await site.post(action, { id })).toMatchObject({ status: 404 })
     }
-    expect(await site.post('activity_diff', { id, object_type: 'package' })).toMatchObject({ status: 404 })
+    const data = { id, object_type: 'package' }
+    // Whoever is asked for rights needs an id.
+    expect(await site.post('activity_diff', data)).toMatchObject({ status: id ? 404 : 409 })
+    expect(await site.post('activity_diff', data, 'admin')).toMatchObject({ status: 404 })
   },
 )
 

@@ -51,6 +51,20 @@ test('what one follows is new until it is marked as seen; e-mails tell of it onc
   expect(await notify()).toBe(2)
 })
 
+test('of an organization one sees what happened to active datasets', async () => {
+  const names = async (action: string, data: object): Promise<readonly (string | undefined)[]> => {
+    const { result } = await site.post(action, data, 'bob')
+    const rows = result as readonly { data: { package?: { name: string } } }[]
+    return [...new Set(rows.map((row) => row.data.package?.name).filter((name) => name !== undefined))]
+  }
+  expect(await names('dashboard_activity_list', {})).toEqual(['pp'])
+  await site.post('package_patch', { id: 'pp', state: 'draft' }, 'ann')
+  expect(await names('dashboard_activity_list', {})).toEqual([])
+  expect(await names('organization_activity_list', { id: 'office' })).toEqual(['pp'])
+  await site.post('follow_dataset', { id: 'pp' }, 'bob')
+  expect(await names('dashboard_activity_list', {})).toEqual(['pp'])
+})
+
 test('guests have no dashboard, and only sysadmins send e-mails', async () => {
   for (const action of [
     'dashboard_activity_list',

@@ -205,3 +205,15 @@ test('files come with paths, and go when the call is refused', async () => {
     error: { data: { update__resources__0__upload: 'Rows.csv' } },
   })
 })
+
+test('sysadmins may leave the id empty, others are asked for it', async () => {
+  const data = { match: { name: 'home' }, update: { id: '', notes: 'same' } }
+  expect(await site.post('package_revise', data, 'edith')).toMatchObject({
+    status: 409,
+    error: { message: 'Missing id, can not get Package object' },
+  })
+  expect(await site.post('package_revise', data, 'admin')).toMatchObject({
+    status: 200,
+    result: { package: { name: 'home', notes: 'same' } },
+  })
+})

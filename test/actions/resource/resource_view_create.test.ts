@@ -93,12 +93,12 @@ test('views are changed, reordered and removed', async () => {
   const changed = (await update({ title: 'A2' })).result
   expect(changed).toMatchObject({ title: 'A2', description: 'D' })
   expect(changed).not.toHaveProperty('image_url')
-  expect(await update({ title: '' })).toMatchObject({ status: 409, error: { title: ['Missing value'] } })
+  expect(await update({ title: '' })).toMatchObject({ status: 200, result: { title: '' } })
   expect(await update({}, 'sam')).toMatchObject({ status: 403 })
 
   const reorder = (order: unknown, as = 'edith') => site.post('resource_view_reorder', { id, order }, as)
   expect((await reorder([c, a])).result).toEqual({ id, order: [c, a, b] })
-  expect(await list()).toEqual(['C', 'A2', 'B'])
+  expect(await list()).toEqual(['C', '', 'B'])
   expect((await reorder('x')).error).toMatchObject({ order: 'Must supply order as a list' })
   expect((await reorder(['zz'])).error).toMatchObject({ order: 'View zz does not exist' })
   expect((await reorder([a, a])).error).toMatchObject({ order: 'No duplicates allowed in order' })
@@ -110,7 +110,7 @@ test('views are changed, reordered and removed', async () => {
   expect(await remove('edith')).toMatchObject({ status: 404 })
   expect(await site.post('resource_view_clear', {}, 'edith')).toMatchObject({ status: 403 })
   await site.post('resource_view_clear', { view_types: ['text_view'] }, 'admin')
-  expect(await list()).toEqual(['C', 'A2'])
+  expect(await list()).toEqual(['C', ''])
   await site.post('resource_view_clear', { view_types: ['image_view'] }, 'admin')
   expect(await list()).toEqual([])
 })
@@ -160,4 +160,30 @@ test('default views are made for what lacks them', async () => {
     expect(await site.post(action, { [key]: 'x' })).toMatchObject({ status: 409 })
     expect(await site.post(action, { [key]: {} })).toMatchObject({ status: 404 })
   }
+})
+
+test('views of tables are made when they are asked for, of resources that are said to have a table', async () => {
+  const resources = [{ format: 'png', datastore_active: true }]
+  const dataset = { name: 'said', owner_org: 'water-board', resources }
+  const { result } = await site.post('package_create', dataset, 'admin')
+  const [resource] = (result as { resources: View[] }).resources
+  const { id } = resource!
+  expect((await site.get('resource_view_list', { id })).result).toMatchObject([{ view_type: 'image_view' }])
+  const make = (data: object) => site.post('resource_create_default_resource_views', data, 'edith')
+  expect((await make({ resource })).result).toEqual([])
+  const { package_id } = resource as unknown as { package_id: string }
+  const bare = { resource: { id, package_id }, create_datastore_views: true }
+  expect((await make(bare)).result).toEqual([])
+  expect((await make({ resource, create_datastore_views: true })).result).toMatchObject([
+    { view_type: 'datatables_view', title: 'Table', ellipsis_length: 100, filterable: true },
+  ])
+})
+
+test('only sysadmins choose the id of a view', async () => {
+  const { result } = await site.post('package_show', { id: 'said' }, 'admin')
+  const [resource] = (result as { resources: View[] }).resources
+  const view = { resource_id: resource!.id, view_type: 'image_view', title: 'x', id: 'x' }
+  expect((await site.post('resource_view_create', view, 'edith')).error).toMatchObject({
+    id: ['The input field id was not expected.'],
+  })
 })

@@ -61,7 +61,7 @@ describe('config_option_update, _show and _list', () => {
     const name = (body as { result: Record<string, string> }).result['ckan.site_logo'] ?? ''
     expect((await show('ckan.site_logo')).result).toBe(`/uploads/admin/${name}`)
     expect(await site.app.services.files.size(`admin/${name}`)).toBe(PNG.length)
-    await update({ clear_logo_upload: true })
+    await update({ clear_logo_upload: true, 'ckan.site_logo': '' })
     expect((await show('ckan.site_logo')).result).toBe('')
     expect(await site.app.services.files.size(`admin/${name}`)).toBeUndefined()
     const text = site.form('config_option_update', 'admin').attach('logo_upload', Buffer.from('x'), image)

@@ -146,3 +146,9 @@ describe('user_create', () => {
     await open.close()
   })
 })
+
+test('a name that is taken is the only mistake of who sends an account again', async () => {
+  await create(person('again'))
+  const { error } = await create(person('again'))
+  expect(Object.keys(error).sort()).toEqual(['__type', 'name'])
+})
