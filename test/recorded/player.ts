@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { callAction } from '../../src/actions/call.ts'
 import { createApp } from '../../src/app.ts'
+import { CORRECT_HORSE } from '../support/correct-horse.ts'
 import { order } from './compare.ts'
 import { normaliser } from './normaliser.ts'
 import { send } from './send.ts'
@@ -100,7 +101,7 @@ export async function play({ config = {}, users = [], steps }: RecordedCase): Pr
   try {
     const tokens: Record<string, string> = {}
     const addUser = async (name: string, key = name): Promise<void> => {
-      const user = { name, email: `${name}@example.com`, password: 'correct-horse' }
+      const user = { name, email: `${name}@example.com`, password_hash: CORRECT_HORSE }
       const operator = { user: undefined, operator: true }
       await callAction(
         app.services,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import request, { type Test } from 'supertest'
 import { callAction } from '../../src/actions/call.ts'
 import { type App, createApp } from '../../src/app.ts'
+import { CORRECT_HORSE } from './correct-horse.ts'
 
 /** The body of an answer. */
 export interface Answer {
@@ -47,7 +48,7 @@ export async function startApp({
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const tokens: Record<string, string> = {}
   const addUser = async (name: string, more: object = {}): Promise<void> => {
-    const user = { name, email: `${name}@example.com`, password: 'correct-horse', ...more }
+    const user = { name, email: `${name}@example.com`, password_hash: CORRECT_HORSE, ...more }
     await callAction(app.services, 'user_create', user, operator)
     const made = await callAction(app.services, 'api_token_create', { user: name, name: 'test' }, operator)
     tokens[name] = (made as { readonly token: string }).token
