@@ -16,6 +16,10 @@ import { ensureSecrets } from './config/secrets.ts'
 import { siteAddress } from './config/site-address.ts'
 import { createDatastore } from './datastore/create-datastore.ts'
 import { createSqlEngine } from './datastore-sql/create-sql-engine.ts'
+import { clearHarvest, clearJob } from './harvest/clear-harvest.ts'
+import { harvestJob } from './harvest/harvest-job.ts'
+import { performHarvest } from './harvest/perform-harvest.ts'
+import { planHarvests } from './harvest/plan-harvests.ts'
 import { localFileStore } from './files/local-file-store.ts'
 import { createRequestListener } from './http/request-listener.ts'
 import { createJobs } from './jobs/jobs.ts'
@@ -23,6 +27,7 @@ import { handleJob, type JobHandler } from './jobs/handle-job.ts'
 import { createWorker, type JobWorker } from './jobs/worker.ts'
 import type { Services } from './kernel/context.ts'
 import { createSearchEngine } from './search/createSearchEngine.ts'
+import { harvestWriter } from './loading/harvest-writer.ts'
 import { mailJob } from './mail/mail.ts'
 import { sendMail } from './mail/send-mail.ts'
 import { lockFolder } from './store/lock-folder.ts'
@@ -60,13 +65,19 @@ function withEdits(config: Config, edits: Readonly<Record<string, string>>): Con
 }
 
 /** What each kind of background job does. */
-const jobHandlers = (services: Services): readonly JobHandler[] => [
+const jobHandlers = (services: Services, temporary: string): readonly JobHandler[] => [
   handleJob(mailJob, (mail) => sendMail(services.config, mail)),
   handleJob(invitationJob, (invitation) => sendInvitation(services, invitation)),
   handleJob(passwordResetJob, (reset) => sendPasswordReset(services, reset)),
   handleJob(loadJob, (request, job) => loadTable(services, request, job, job.id)),
 ]
 
+  handleJob(harvestJob, ({ source_id }, job) =>
+    performHarvest(services, harvestWriter(services, { temporary }), source_id, job),
+  ),
+  handleJob(clearJob, ({ source_id }, job) =>
+    clearHarvest(services.store, harvestWriter(services, { temporary }), source_id, job),
+  ),
 /**
  * Puts the parts together over one data folder: the only place that knows all of them.
  *
@@ -126,11 +137,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     }
   }
   await syncHiddenUsers(services)
-  const handlers = jobHandlers(services)
+  const handlers = jobHandlers(services, uploadFolder)
   const worker = createWorker({ store, jobs: services.jobs, handlers, isServing: options.isServing })
   return {
     services,
     worker,
+  if (options.isServing) await planHarvests(services)
     tidySearch: () => search.maintain(),
     store,
     uploadFolder,

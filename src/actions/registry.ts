@@ -38,6 +38,10 @@ const PLUGINS: Readonly<Record<string, string>> = {
   croissant: 'croissant',
   dcat: 'dcat',
   dcat_json: 'dcat_json_interface',
+  scheming_dataset: 'scheming_datasets',
+  scheming_group: 'scheming_groups',
+  scheming_organization: 'scheming_organizations',
+  harvest: 'harvest',
 }
 
 /** Whether a site answers an action: those of a plugin only while `ckan.plugins` names it, SQL while it is switched on. */

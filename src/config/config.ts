@@ -257,3 +257,13 @@ export interface Config {
   /** Seconds that fetching a file may take. */
   readonly 'ckanister.fetch.timeout': number
 }
+  /** The most requests that a harvest sends to its source in a second. */
+  readonly 'ckanister.harvest.requests_per_second': number
+  /** Bytes of one answer of a source, unpacked. */
+  readonly 'ckanister.harvest.max_size': number
+  /** Seconds that one answer of a source may take. */
+  readonly 'ckanister.harvest.timeout': number
+  /** Milliseconds before a source that was busy is asked again; doubled each time, three times at the most. */
+  readonly 'ckanister.harvest.patience': number
+  /** Folders of this machine that sources of the kind `folder` may lie in. */
+  readonly 'ckanister.harvest.folders': readonly string[]

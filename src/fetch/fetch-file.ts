@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import type { IncomingMessage } from 'node:http'
-import { Transform, type Readable } from 'node:stream'
+import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { FetchError } from './fetch-error.ts'
 import type { FetchPolicy } from './fetch-policy.ts'
 import { openUrl } from './open-url.ts'
+import { unpackedBody } from './unpacked-body.ts'
 
 export interface FetchedFile {
   /** Hexadecimal SHA-256 of the bytes. */
@@ -22,20 +21,7 @@ export interface FetchFileOptions {
   readonly signal?: AbortSignal
   /** Called with the bytes so far and those that the server promised. */
   readonly onProgress?: (bytes: number, total: number | undefined) => void
-}
-
-function unpacked(response: IncomingMessage): Readable {
-  switch (response.headers['content-encoding']?.toLowerCase()) {
-    case 'gzip':
-    case 'x-gzip':
-      return response.pipe(createGunzip())
-    case 'deflate':
-      return response.pipe(createInflate())
-    case 'br':
-      return response.pipe(createBrotliDecompress())
-    default:
-      return response
-  }
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /**
@@ -47,14 +33,14 @@ export async function fetchFile(
   address: string,
   path: string,
   policy: FetchPolicy,
-  { signal, onProgress }: FetchFileOptions = {},
+  { signal, onProgress, headers = {} }: FetchFileOptions = {},
 ): Promise<FetchedFile> {
   const timeout = AbortSignal.timeout(policy.timeout * 1000)
   const ended = signal ? AbortSignal.any([signal, timeout]) : timeout
   const hash = createHash('sha256')
   let size = 0
   try {
-    const { response, url } = await openUrl(address, policy, { signal: ended })
+    const { response, url } = await openUrl(address, policy, { signal: ended, headers })
     const promised = Number(response.headers['content-length'] ?? Number.NaN)
     const counted = new Transform({
       transform: (chunk: Buffer, _encoding, done) => {
@@ -65,7 +51,7 @@ export async function fetchFile(
         else done(new FetchError(`The file is larger than ${Math.round(policy.maxSize / 1_000_000)} MB.`))
       },
     })
-    const body = unpacked(response)
+    const body = unpackedBody(response)
     response.on('error', (error) => counted.destroy(error))
     await pipeline(body, counted, createWriteStream(path), { signal: ended })
     return { hash: hash.digest('hex'), size, contentType: response.headers['content-type'] ?? '', url }

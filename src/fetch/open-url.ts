@@ -90,7 +90,7 @@ export interface OpenedUrl {
 
 /**
  * GETs a URL as the outside world sees it: no private networks, no other ports, each redirect checked as the first
- * address; no cookies and no authorization are sent. The answer's body is for the caller to limit (see fetch-file.ts).
+ * address; no cookies are sent, and an Authorization among the headers goes to the first server only. The answer's body is for the caller to limit (see fetch-file.ts).
  *
  * @throws FetchError
  */
@@ -104,6 +104,8 @@ export async function openUrl(
 ): Promise<OpenedUrl> {
   if (!URL.canParse(address)) throw new FetchError('The link is no web address.')
   let url = new URL(address)
+  const { origin } = url
+  const { Authorization: _secret, ...open } = headers
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
     url.username = ''
     url.password = ''
@@ -113,14 +115,14 @@ export async function openUrl(
       'User-Agent': 'ckanister',
       'Accept-Encoding': 'gzip, deflate, br',
       Accept: '*/*',
-      ...headers,
+      ...(url.origin === origin ? headers : open),
     }
     const response = await ask(url, policy, { headers: sent, signal })
     const { statusCode: status = 0, headers: got } = response
     if (status >= 200 && status < 300) return { response, url: url.href }
     response.destroy()
     if (status < 300 || status >= 400 || got.location === undefined)
-      throw new FetchError(`${url.hostname} answered with status ${status}.`, TEMPORARY.has(status))
+      throw new FetchError(`${url.hostname} answered with status ${status}.`, TEMPORARY.has(status), status)
     if (!URL.canParse(got.location, url.href))
       throw new FetchError(`${url.hostname} redirects to no web address.`)
     url = new URL(got.location, url.href)

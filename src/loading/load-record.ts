@@ -31,6 +31,8 @@ const skipped = (stored: JsonObject, notes: readonly string[]): Outcome => ({
 /**
  * Puts one record into the catalogue: creates or updates it, repairs it when that is asked for.
  * What is refused leaves no trace.
+ *
+ * @param find says what is stored of the record already; by default what has its id or name
  */
 export async function loadRecord(
   step: LoadStep,
@@ -38,10 +40,11 @@ export async function loadRecord(
   given: JsonObject,
   options: LoadOptions,
   files?: LoadFiles,
+  find: typeof findStored = findStored,
 ): Promise<Outcome> {
   let record = given
   let notes: readonly string[] = []
-  let stored = await findStored(step, kind, record)
+  let stored = await find(step, kind, record)
   for (let repairs = 0; ; repairs += 1) {
     if (stored && options.createOnly) return skipped(stored, notes)
     const ready = files ? await withFiles(record, stored, files.files, files.temporary) : record
@@ -55,7 +58,7 @@ export async function loadRecord(
       record = repaired.record
       notes = [...notes, ...repaired.notes]
       // Without an id, the repaired name is what tells on the next run that the record is here already.
-      if (isRenamed && !stored && !('id' in record)) stored = await findStored(step, kind, record)
+      if (isRenamed && !stored && !('id' in record)) stored = await find(step, kind, record)
     } finally {
       if (ready !== record) await dropCopies(ready)
     }

@@ -8,6 +8,9 @@ import { dashboardTable } from './dashboards.ts'
 import { followerTable } from './followers.ts'
 import { formatTable } from './formats.ts'
 import { groupTable } from './groups.ts'
+import { harvestJobTable } from './harvest-jobs.ts'
+import { harvestObjectTable } from './harvest-objects.ts'
+import { harvestSourceTable } from './harvest-sources.ts'
 import { jobTable } from './jobs.ts'
 import { memberTable } from './members.ts'
 import { migrate } from './migrate.ts'
@@ -36,6 +39,9 @@ const openTables = (db: Database, options: RenderOptions) => ({
   followers: followerTable(db),
   formats: formatTable(db),
   groups: groupTable(db),
+  harvestJobs: harvestJobTable(db),
+  harvestObjects: harvestObjectTable(db),
+  harvestSources: harvestSourceTable(db),
   jobs: jobTable(db),
   members: memberTable(db),
   packages: packageTable(db, createRenderer(options)),

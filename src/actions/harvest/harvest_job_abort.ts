@@ -1,0 +1,19 @@
+import { requireSourceEditable } from '../../auth/harvest.ts'
+import { endHarvestJob } from '../../catalogue/end-harvest-job.ts'
+import { findHarvestJob } from '../../catalogue/find-harvest-job.ts'
+import { shownHarvestJob } from '../../catalogue/show-harvest-job.ts'
+import { ValidationError } from '../../core/errors.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  find: findHarvestJob,
+  authorize: (context, _params, { source }) => requireSourceEditable(context, source),
+  run: async (context, _params, { job, source }) => {
+    const { store } = context
+    if (job.status !== 'New' && job.status !== 'Running')
+      throw new ValidationError({ id: ['The job has ended already.'] })
+    await endHarvestJob(context, source)
+    const ended = await store.harvestJobs.get(job.id)
+    return shownHarvestJob(store, ended ?? job)
+  },
+})

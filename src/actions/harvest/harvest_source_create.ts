@@ -1,0 +1,11 @@
+import { requireSourceCreatable } from '../../auth/harvest.ts'
+import { harvestOwner, saveHarvestSource } from '../../catalogue/save-harvest-source.ts'
+import { shownHarvestSource } from '../../catalogue/show-harvest-source.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  find: harvestOwner,
+  authorize: (context, _params, owner) => requireSourceCreatable(context, owner),
+  run: async (context, params) =>
+    shownHarvestSource(context, await saveHarvestSource(context, params, undefined)),
+})

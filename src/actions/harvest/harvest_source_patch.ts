@@ -1,0 +1,12 @@
+import { requireSourceEditable } from '../../auth/harvest.ts'
+import { findHarvestSource } from '../../catalogue/find-harvest-source.ts'
+import { saveHarvestSource } from '../../catalogue/save-harvest-source.ts'
+import { shownHarvestSource } from '../../catalogue/show-harvest-source.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  find: (context, params) => findHarvestSource(context, params),
+  authorize: (context, _params, source) => requireSourceEditable(context, source),
+  run: async (context, params, source) =>
+    shownHarvestSource(context, await saveHarvestSource(context, { ...source, ...params }, source)),
+})
