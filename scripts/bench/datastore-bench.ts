@@ -252,9 +252,12 @@ async function measure(side: Side, asked: Asked, requests: number): Promise<Time
   }
   const first = await ask(0)
   for (let n = 1; n < 4; n++) await ask(n)
-  // Indexes are made of what was asked twice, while others are answered.
-  await new Promise((resolve) => setTimeout(resolve, 500))
-  await call(side, 'datastore_upsert', { resource_id: side.table, records: [], force: true })
+  // Indexes are made of what was asked twice; a write comes after them.
+  await call(side, 'datastore_records_delete', {
+    resource_id: side.table,
+    filters: { _id: -1 },
+    force: true,
+  })
   const times: number[] = []
   for (let n = 4; n < requests + 4; n++) times.push(await ask(n))
   times.sort((a, b) => a - b)
@@ -314,6 +317,17 @@ export async function benchDatastore({ rows, againstRows, against, only }: Datas
     console.log(
       `${String(own.rows)} rows, 10 columns, ${megabytes.toFixed(0)} MB of CSV: from upload to queryable ${seconds.toFixed(1)} s, ${(own.rows / seconds).toFixed(0)} rows/s, with ${workedBy(server.pid).toFixed(1)} s of work; most memory of the server ${memory.toFixed(0)} MB, with its helper processes ${all.toFixed(0)} MB\n`,
     )
+    const ready = await Promise.all(
+      [
+        { action: 'datastore_search', params: { resource_id: own.table, q: 'oak', limit: 1 } },
+        { action: 'datastore_search_sql', params: { sql: `SELECT count(*) FROM "${own.table}"` } },
+      ].map(async ({ action, params }) => {
+        const begun = performance.now()
+        await call(own, action, params)
+        return ((performance.now() - begun) / 1000).toFixed(1)
+      }),
+    )
+    console.log(`Full text answers ${ready[0] ?? ''} s later, SQL ${ready[1] ?? ''} s.\n`)
     const [address = '', otherToken = ''] = against?.split(',') ?? []
     const other: Side | undefined =
       against === undefined

@@ -1,3 +1,4 @@
+import type { NumberWidths } from '../datastore/door.ts'
 import { quoted } from './expression.ts'
 import { duckType, elementOf, isArray, type SqlType } from './sql-type.ts'
 
@@ -63,37 +64,31 @@ export function copiedColumns(
 }
 
 /** Reads the CSV that the DataStore writes: null is nothing, every text stands in quotes. */
-export function readCopyCsv(file: string, count: number): string {
+function readCsv(file: string, count: number): string {
   const names = Array.from({ length: count + 1 }, (_, at) => `'c${at}': 'VARCHAR'`).join(', ')
-  return `CREATE TEMP TABLE raw AS SELECT * FROM read_csv(${quoted(file)}, auto_detect = false, header = true, delim = ',', quote = '"',
+  return `read_csv(${quoted(file)}, auto_detect = false, header = true, delim = ',', quote = '"',
     escape = '"', nullstr = '', allow_quoted_nulls = false, new_line = '\\n', columns = {${names}}, max_line_size = 67108864, buffer_size = 134217728)`
 }
 
-/** How long the numbers of each numeric column are: digits before and behind the point, and whether any is no plain number. */
-export function numericWidths(types: readonly string[]): string | undefined {
-  const parts = types.flatMap((type, at) => {
-    if (type !== 'numeric') return []
-    const column = `c${at + 1}`
-    return [
-      `max(length(ltrim(split_part(${column}, '.', 1), '-')))`,
-      `max(length(split_part(${column}, '.', 2)))`,
-      `bool_or(NOT regexp_full_match(${column}, '-?\\d*\\.?\\d*'))`,
-    ]
-  })
-  return parts.length === 0 ? undefined : `SELECT ${parts.join(', ')} FROM raw`
-}
-
 /** The decimal that holds every number of a column, or a double where no decimal does. */
-export function numericType(whole: number, fraction: number, isOdd: boolean): string {
+function numericType({ whole, fraction, isOdd }: NumberWidths): string {
   if (isOdd || whole + fraction > 38) return 'DOUBLE'
   return `DECIMAL(${Math.max(whole + fraction, 18)},${fraction})`
 }
 
-export function fillCopy(types: readonly string[], numerics: readonly string[]): string {
-  let next = 0
-  const list = types.map(
-    (type, at) =>
-      `${value(at + 1, copiedType(type), type === 'numeric' ? (numerics[next++] ?? 'DOUBLE') : '')} AS c${at + 1}`,
-  )
-  return `CREATE TABLE copy.${COPY_TABLE} AS SELECT ${['CAST(c0 AS INTEGER) AS c0', ...list].join(', ')} FROM raw`
+/**
+ * Fills the table of a copy.
+ *
+ * @param widths of the numbers of each column, as the DataStore told with the CSV
+ */
+export function fillCopy(
+  csv: string,
+  types: readonly string[],
+  widths: readonly (NumberWidths | null)[],
+): string {
+  const list = types.map((type, at) => {
+    const wide = widths[at]
+    return `${value(at + 1, copiedType(type), wide ? numericType(wide) : 'DOUBLE')} AS c${at + 1}`
+  })
+  return `CREATE TABLE copy.${COPY_TABLE} AS SELECT ${['CAST(c0 AS INTEGER) AS c0', ...list].join(', ')} FROM ${readCsv(csv, types.length)}`
 }

@@ -6,7 +6,7 @@ import {
   VARCHAR,
   type DuckDBConnection,
 } from '@duckdb/node-api'
-import { COPY_TABLE, fillCopy, numericType, numericWidths, readCopyCsv } from './column-copy.ts'
+import { COPY_TABLE, fillCopy } from './column-copy.ts'
 import { quoted } from './expression.ts'
 import { findRelations } from './find-relations.ts'
 import { loadParser, parseStatement } from './parse-statement.ts'
@@ -45,9 +45,12 @@ function register(connection: DuckDBConnection, { name, parameters, result, call
   )
 }
 
-async function openDatabase(
-  memory: number,
-): Promise<{ readonly connection: DuckDBConnection; readonly close: () => void }> {
+interface OpenDatabase {
+  readonly connection: DuckDBConnection
+  readonly close: () => void
+}
+
+async function openDatabase(memory: number): Promise<OpenDatabase> {
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${memory}MB`,
     autoinstall_known_extensions: 'false',
@@ -65,9 +68,32 @@ async function openDatabase(
   }
 }
 
+/** A database that knows what DuckDB lacks of PostgreSQL. */
+async function prepareDatabase(memory: number): Promise<OpenDatabase> {
+  const open = await openDatabase(memory)
+  for (const statement of SQL_SETUP) await open.connection.run(statement)
+  for (const one of TEXT_FUNCTIONS) register(open.connection, one)
+  return open
+}
+
+/** The one for the next statement is made while nobody waits; none serves two statements. */
+let spare: { readonly memory: number; readonly database: Promise<OpenDatabase> } | undefined
+
+async function takeDatabase(memory: number): Promise<OpenDatabase> {
+  const taken = spare
+  spare = undefined
+  if (taken?.memory === memory) return taken.database
+  return prepareDatabase(memory)
+}
+
+function prepareNext(memory: number): void {
+  if (spare) return
+  const database = prepareDatabase(memory)
+  database.catch(() => (spare = undefined))
+  spare = { memory, database }
+}
+
 async function attach(connection: DuckDBConnection, tables: readonly AttachedTable[]): Promise<void> {
-  for (const statement of SQL_SETUP) await connection.run(statement)
-  for (const one of TEXT_FUNCTIONS) register(connection, one)
   for (const [at, { file }] of tables.entries())
     await connection.run(`ATTACH ${quoted(file)} AS d${at} (READ_ONLY)`)
   // From here on no file, no network, no other setting.
@@ -112,7 +138,7 @@ async function run({ sql, tables, limit, memory }: Extract<SqlRequest, { kind: '
   const tree = parseStatement(sql)
   const { sql: translated, columns } = new SelectTranslator((name) => found.get(name), sql).select(tree)
   const list = columns.map((column) => shown(column)).join(', ') || 'NULL'
-  const { connection, close } = await openDatabase(memory)
+  const { connection, close } = await takeDatabase(memory)
   try {
     await attach(connection, tables)
     const reader = await connection.runAndReadAll(`SELECT ${list} FROM (${translated}) LIMIT ${limit + 1}`)
@@ -153,19 +179,19 @@ function recordsText(
   return `[${parts.join(', ')}]`
 }
 
-async function copy({ csv, file, types, memory }: Extract<SqlRequest, { kind: 'copy' }>): Promise<SqlAnswer> {
+async function copy({
+  csv,
+  file,
+  types,
+  widths,
+  memory,
+}: Extract<SqlRequest, { kind: 'copy' }>): Promise<SqlAnswer> {
   const { connection, close } = await openDatabase(memory)
   try {
     await connection.run(`SET TimeZone = 'UTC'`)
     await connection.run(`SET preserve_insertion_order = true`)
     await connection.run(`ATTACH ${quoted(file)} AS copy`)
-    await connection.run(readCopyCsv(csv, types.length))
-    const widths = numericWidths(types)
-    const [found = []] = widths === undefined ? [] : (await connection.runAndReadAll(widths)).getRows()
-    const numerics = Array.from({ length: found.length / 3 }, (_, at) =>
-      numericType(Number(found[at * 3] ?? 0), Number(found[at * 3 + 1] ?? 0), found[at * 3 + 2] === true),
-    )
-    await connection.run(fillCopy(types, numerics))
+    await connection.run(fillCopy(csv, types, widths))
     await connection.run('DETACH copy')
     return { kind: 'copied' }
   } finally {
@@ -200,7 +226,10 @@ async function answer(request: SqlRequest): Promise<SqlAnswer> {
 
 await loadParser()
 process.on('message', (request: SqlRequest) => {
-  void answer(request).then((result) => process.send?.(result))
+  void answer(request).then((result) => {
+    process.send?.(result)
+    if (request.kind === 'run') prepareNext(request.memory)
+  })
 })
 process.on('disconnect', () => {
   process.exit(0)

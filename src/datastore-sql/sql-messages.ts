@@ -1,3 +1,4 @@
+import type { NumberWidths } from '../datastore/door.ts'
 import type { CopiedColumn } from './column-copy.ts'
 
 /** A table that one statement may read. */
@@ -23,6 +24,7 @@ export type SqlRequest =
       readonly csv: string
       readonly file: string
       readonly types: readonly string[]
+      readonly widths: readonly (NumberWidths | null)[]
       readonly memory: number
     }
 

@@ -31,7 +31,7 @@ export function createTableCopies(folder: string, tables: TableStore, pool: SqlP
       if (!exported) throw new Error('the table is gone')
       const types = table.columns.map(({ type }) => type)
       await pool.hold(MAKING_SECONDS, (session) =>
-        session.ask({ kind: 'copy', csv, file: draft, types, memory: MEMORY }),
+        session.ask({ kind: 'copy', csv, file: draft, types, widths: exported.widths, memory: MEMORY }),
       )
       // What was exported may be newer than what was asked for; then the next query makes another copy.
       await rename(draft, target)

@@ -150,7 +150,15 @@ export function createDatastore({ folder, indexedTypes }: DatastoreOptions): Dat
       if (replaced !== undefined) void writer.call('dropPhysical', replaced).catch(() => undefined)
       return result
     },
-    exportCsv: (resourceId, target) => reader().call('exportCsv', resourceId, target),
+    exportCsv: async (resourceId, target) => {
+      // It takes seconds, which the readers shall not be kept waiting.
+      const exporter = startThread<ReaderMethods>({ file, role: 'read' })
+      try {
+        return await exporter.call('exportCsv', resourceId, target)
+      } finally {
+        await exporter.close()
+      }
+    },
     prepareText: async (resourceId) => {
       const meta = catalog.get(resourceId)
       if (meta && meta.count >= WORTH_PREPARING) await makeSearchable(resourceId)

@@ -54,6 +54,21 @@ export interface Replaced {
   readonly version: number
 }
 
+/** How long the numbers of a column are: digits before and behind the point, and whether one is no plain decimal. */
+export interface NumberWidths {
+  readonly whole: number
+  readonly fraction: number
+  readonly isOdd: boolean
+}
+
+/** What was written of a table. */
+export interface Exported {
+  readonly version: number
+  readonly count: number
+  /** For each column; null: it is not of the type numeric. */
+  readonly widths: readonly (NumberWidths | null)[]
+}
+
 /** What the files and SQL of the DataStore need besides its actions; permissions are the caller's matter everywhere. */
 export interface TableStore {
   /** The table of a resource's id, or of an alias. */
@@ -76,10 +91,7 @@ export interface TableStore {
    *
    * @returns what was written, at one version; undefined: no such table
    */
-  readonly exportCsv: (
-    resourceId: string,
-    file: string,
-  ) => Promise<{ readonly version: number; readonly count: number } | undefined>
+  readonly exportCsv: (resourceId: string, file: string) => Promise<Exported | undefined>
 }
 
 /** A page of rows as the answer holds it. */

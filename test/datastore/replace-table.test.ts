@@ -44,7 +44,11 @@ it('puts a whole table in the place of another, keeps aliases and dictionary, an
     columns: [{ id: 'name', info: { label: 'Name' } }, { id: 'size' }],
   })
   const file = join(folder, 'out.csv')
-  expect(await store.exportCsv(id, file)).toEqual({ version: table?.version, count: 3 })
+  expect(await store.exportCsv(id, file)).toEqual({
+    version: table?.version,
+    count: 3,
+    widths: [null, { whole: 1, fraction: 2, isOdd: false }],
+  })
   expect(readFileSync(file, 'utf8')).toBe('"_id","name","size"\n1,"a",1.10\n2,"b, ""c""",\n3,"",\n')
 })
 

@@ -9,6 +9,8 @@ import { rowRenderer, type RecordsFormat } from './render-rows.ts'
 import { searchText, type TextRequest, type TextSearch } from './search-text.ts'
 import { type Column, ID, type TableMeta, tableName } from './table-meta.ts'
 import { rankColumn, shownField } from './shown-field.ts'
+import { countRows } from './count-rows.ts'
+import { textClause } from './text-clause.ts'
 import { filterCondition } from './where.ts'
 import { groupColumns, type Grouping, groupRows } from './group-rows.ts'
 
@@ -101,36 +103,7 @@ function readRows(
     .iterate(...condition.values, limit, offset) as IterableIterator<Stored[]>
 }
 
-/** See indexCondition. */
-const FOUND_BY_TEXT = /^_id IN \(SELECT rowid (FROM q\d+ WHERE q\d+ MATCH \?)\)$/
-
 const groupKey = ({ sql }: Column): string => sql
-
-function countOf(
-  db: Database,
-  meta: TableMeta,
-  columns: readonly Column[],
-  condition: Condition,
-  isDistinct: boolean,
-): number {
-  if (condition === ALWAYS && !isDistinct) return meta.count
-  // What full text alone decides, its index counts by itself.
-  const counted = FOUND_BY_TEXT.exec(condition.sql)?.[1]
-  if (counted !== undefined && !isDistinct)
-    return db
-      .prepare(`SELECT count(*) ${counted}`)
-      .pluck()
-      .get(...condition.values) as number
-  const where = condition === ALWAYS ? '' : `WHERE ${condition.sql}`
-  const table = tableName(meta.number)
-  const sql = isDistinct
-    ? `SELECT count(*) FROM (SELECT DISTINCT ${columns.map(groupKey).join(', ')} FROM ${table} ${where})`
-    : `SELECT count(*) FROM ${table} ${where}`
-  return db
-    .prepare(sql)
-    .pluck()
-    .get(...condition.values) as number
-}
 
 /** An answer of more characters would hold up everything else. */
 const LARGEST_ANSWER = 1 << 27
@@ -183,22 +156,34 @@ function rankedIds(
   meta: TableMeta,
   condition: Condition,
   text: TextSearch,
-): number[] | undefined {
+  { offset, limit }: SearchRequest,
+): readonly number[] | undefined {
+  const clause = textClause(condition)
   const ids = db
     .prepare(
-      `SELECT _id FROM ${tableName(meta.number)} WHERE ${condition.sql} LIMIT ${String(MOST_RANKED + 1)}`,
+      clause === undefined
+        ? `SELECT _id FROM ${tableName(meta.number)} WHERE ${condition.sql} LIMIT ${String(MOST_RANKED + 1)}`
+        : `SELECT rowid ${clause} LIMIT ${String(MOST_RANKED + 1)}`,
     )
     .pluck()
     .all(...condition.values) as number[]
-  if (ids.length > MOST_RANKED) return undefined
+  if (ids.length > MOST_RANKED) {
+    if (clause === undefined) return undefined
+    // The index gives a page of them without looking at the others.
+    return db
+      .prepare(`SELECT rowid ${clause} ORDER BY rowid LIMIT ? OFFSET ?`)
+      .pluck()
+      .all(...condition.values, limit, offset) as number[]
+  }
   const maps = text.ranks.map((name) => text.rankOf(name, ids))
-  return ids.sort((a, b) => {
+  ids.sort((a, b) => {
     for (const ranks of maps) {
       const difference = (ranks.get(b) ?? 0) - (ranks.get(a) ?? 0)
       if (difference !== 0) return difference
     }
     return a - b
   })
+  return ids.slice(offset, offset + limit)
 }
 
 /** Puts ranks into the cells of rows whose `_id` stands first. */
@@ -251,11 +236,15 @@ export function search(
   const { limit, offset } = request
   let rows: Iterable<Stored[]>
   const ranked =
-    text && sorts.length === 0 && !request.distinct ? rankedIds(db, meta, condition, text) : undefined
+    text && sorts.length === 0 && !request.distinct
+      ? rankedIds(db, meta, condition, text, request)
+      : undefined
   if (ranked) {
-    const page = ranked.slice(offset, offset + limit)
-    const byId: Condition = { sql: '_id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(page)] }
-    const place = new Map(page.map((id, index) => [id, index]))
+    const byId: Condition = {
+      sql: '_id IN (SELECT value FROM json_each(?))',
+      values: [JSON.stringify(ranked)],
+    }
+    const place = new Map(ranked.map((id, index) => [id, index]))
     rows = [...readRows(db, meta, read, { condition: byId, order: '_id', limit, offset: 0 }, false)].sort(
       (a, b) => (place.get(Number(a[0])) ?? 0) - (place.get(Number(b[0])) ?? 0),
     )
@@ -286,12 +275,11 @@ export function search(
     ...(lastId === undefined ? {} : { lastId: Number(lastId) }),
     ...(request.includeTotal
       ? {
-          total: countOf(
+          total: countRows(
             db,
             meta,
-            columns,
             all([filter, ...(text ? [text.condition] : [])]),
-            request.distinct,
+            request.distinct ? columns : undefined,
           ),
           totalWasEstimated: isEstimated && !text,
         }
