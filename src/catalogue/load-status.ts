@@ -8,6 +8,14 @@ import { logLines } from './load-state.ts'
 import { isLoadable, queueLoad } from './queue-load.ts'
 import { findResourceRecord, type OwnedResource } from './resource-find.ts'
 
+type Loader = 'datapusher' | 'xloader'
+
+/** What each loader of CKAN calls its job. */
+const JOB_TYPES: Readonly<Record<Loader, string>> = {
+  datapusher: 'push_to_datastore',
+  xloader: 'xloader_to_datastore',
+}
+
 /** The id that a loader's action is about: `id` is read, too. */
 const loadedId = (params: Params): unknown => params['resource_id'] ?? params['id']
 
@@ -33,19 +41,30 @@ export async function findLoad(context: Context, resourceId: string): Promise<Ta
   return load
 }
 
+/** What clients of DataPusher know: a job that runs is pending, too. */
+const shownState = (state: string, loader: Loader): string =>
+  loader === 'datapusher' && state === 'running' ? 'pending' : state
+
+/** What a loader outside said last, if it said something since; else what is known of the load here. */
+async function toldState(context: Context, load: TableLoadRow, loader: Loader): Promise<string> {
+  const task = await context.store.taskStatus.find(load.resource_id, loader, loader)
+  return shownState(task?.state ?? load.state, loader)
+}
+
 /** What CKAN's loaders say of a job. */
-export async function loadStatus(context: Context, resourceId: string, jobType: string): Promise<JsonObject> {
+export async function loadStatus(context: Context, resourceId: string, loader: Loader): Promise<JsonObject> {
   const load = await findLoad(context, resourceId)
   const error = load.error === null ? null : { message: load.error }
+  const status = await toldState(context, load, loader)
   return {
-    status: load.state === 'running' ? 'pending' : load.state,
+    status,
     job_id: load.job_id,
     job_url: null,
     last_updated: load.finished ?? load.requested,
     task_info: {
       job_id: load.job_id,
-      job_type: jobType,
-      status: load.state === 'running' ? 'pending' : load.state,
+      job_type: JOB_TYPES[loader],
+      status,
       error,
       requested_timestamp: load.requested,
       finished_timestamp: load.finished,

@@ -18,6 +18,7 @@ import { UnreadableTable } from '../tables/unreadable-table.ts'
 import { followDatastore } from './datastore-active.ts'
 import { saveLoad, withLog } from './load-state.ts'
 import { loadJob, type LoadRequest } from './queue-load.ts'
+import { addTableViews } from './table-views.ts'
 
 /** What a load is told while it runs. */
 export interface LoadWatch {
@@ -201,6 +202,7 @@ export async function loadTable(
   await saveLoad(store, load)
   try {
     const done = await attempt(services, resource, load, request, watch)
+    await addTableViews(services, resource.id)
     await saveLoad(store, { ...done, state: 'complete', finished: now() })
     await prepareQuestions(services, resource.id)
     return undefined

@@ -1,8 +1,10 @@
 /** Actions that CKAN does not have, and what they are for. */
 export const OWN_ACTIONS: ReadonlyMap<string, string> = new Map([
   ['package_similar', 'datasets like another one: docs/search-extensions.md'],
+  ['datapusher_hook', 'of an extension that portals have: loading tables'],
   ['datapusher_status', 'of an extension that portals have: loading tables'],
   ['datapusher_submit', 'of an extension that portals have: loading tables'],
+  ['xloader_hook', 'of an extension that portals have: loading tables'],
   ['xloader_status', 'of an extension that portals have: loading tables'],
   ['xloader_submit', 'of an extension that portals have: loading tables'],
   ['datastore_aggregate', 'what a chart of a table needs: docs/datastore-extensions.md'],
@@ -12,7 +14,6 @@ export const OWN_ACTIONS: ReadonlyMap<string, string> = new Map([
   ['dcat_catalog_search', 'of an extension that portals have: docs/linked-data.md'],
   ['dcat_datasets_list', 'of an extension that portals have: docs/linked-data.md'],
   ['croissant_dataset_show', 'of an extension that portals have: docs/linked-data.md'],
-])
   ['harvest_job_abort', 'of an extension that portals have: docs/harvesting.md'],
   ['harvest_job_create', 'of an extension that portals have: docs/harvesting.md'],
   ['harvest_job_list', 'of an extension that portals have: docs/harvesting.md'],
@@ -29,3 +30,4 @@ export const OWN_ACTIONS: ReadonlyMap<string, string> = new Map([
   ['harvest_source_show', 'of an extension that portals have: docs/harvesting.md'],
   ['harvest_source_show_status', 'of an extension that portals have: docs/harvesting.md'],
   ['harvest_source_update', 'of an extension that portals have: docs/harvesting.md'],
+])

@@ -5,7 +5,7 @@ export default defineAction({
   find: findLoaded,
   authorize: requireLoader,
   run: async (context, _params, { resource }) => {
-    const status = await loadStatus(context, resource.id, 'push_to_datastore')
+    const status = await loadStatus(context, resource.id, 'datapusher')
     return { ...status, job_key: status['job_id'] }
   },
 })

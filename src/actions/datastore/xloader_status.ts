@@ -5,5 +5,5 @@ export default defineAction({
   sideEffectFree: true,
   find: findLoaded,
   authorize: requireLoader,
-  run: (context, _params, { resource }) => loadStatus(context, resource.id, 'xloader_to_datastore'),
+  run: (context, _params, { resource }) => loadStatus(context, resource.id, 'xloader'),
 })

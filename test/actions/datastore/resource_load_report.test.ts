@@ -74,6 +74,40 @@ describe('tables that load by themselves', () => {
     })
   })
 
+  it('makes the views of a table once it is loaded, each once', async () => {
+    const { id } = await create(`${link}/views.csv`)
+    const views = async () => (await site.get('resource_view_list', { id })).result
+    expect(await views()).toMatchObject([{ view_type: 'datatables_view', title: 'Table' }])
+    const hook = { metadata: { resource_id: id }, status: 'complete' }
+    expect(await site.post('xloader_hook', hook, 'admin')).toMatchObject({ status: 200, result: null })
+    expect(await views()).toHaveLength(1)
+  })
+
+  it('is told by loaders outside how they get on', async () => {
+    const { id } = await create(`${link}/hook.csv`)
+    const hook = (params: object, as?: string) => site.post('datapusher_hook', params, as)
+    const told = { metadata: { resource_id: id }, status: 'error', error: 'out of luck' }
+    expect(await hook(told, 'eve')).toMatchObject({ status: 403 })
+    expect(await hook({ status: 'error' }, 'admin')).toMatchObject({
+      status: 409,
+      error: { metadata: ['Missing value'] },
+    })
+    expect(await hook({ metadata: {}, status: 'error' }, 'admin')).toMatchObject({
+      status: 409,
+      error: { resource_id: ['Missing value'] },
+    })
+    expect(await hook({ metadata: { resource_id: 'none' }, status: 'error' }, 'admin')).toMatchObject({
+      status: 404,
+    })
+    expect(await hook(told, 'admin')).toMatchObject({ status: 200, result: null })
+    expect(await site.post('datapusher_status', { resource_id: id }, 'admin')).toMatchObject({
+      result: { status: 'error' },
+    })
+    expect(await site.get('xloader_status', { resource_id: id }, 'admin')).toMatchObject({
+      result: { status: 'complete' },
+    })
+  })
+
   it('leaves an unchanged file alone, and keeps the data dictionary when it changed', async () => {
     const { id } = await create(`${link}/b.csv`)
     const fields = [{ id: 'code', type: 'text', info: { label: 'Code' } }]
@@ -82,7 +116,7 @@ describe('tables that load by themselves', () => {
       const before = asked
       expect(await site.post('xloader_submit', { resource_id: id }, 'admin')).toMatchObject({ result: true })
       const status = async () => (await site.get('xloader_status', { resource_id: id }, 'admin')).result
-      while (asked === before || ((await status()) as { status: string }).status === 'pending')
+      while (asked === before || /pending|running/.test(((await status()) as { status: string }).status))
         await new Promise((done) => setTimeout(done, 50))
       return status()
     }

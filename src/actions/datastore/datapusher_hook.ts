@@ -1,0 +1,9 @@
+import { findHooked, hookLoad } from '../../catalogue/hook-load.ts'
+import { requireLoader } from '../../catalogue/load-status.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  find: findHooked,
+  authorize: requireLoader,
+  run: (context, params, { resource }) => hookLoad(context, params, resource, 'datapusher'),
+})
