@@ -16,9 +16,6 @@ import { ensureSecrets } from './config/secrets.ts'
 import { siteAddress } from './config/site-address.ts'
 import { createDatastore } from './datastore/create-datastore.ts'
 import { createSqlEngine } from './datastore-sql/create-sql-engine.ts'
-import { clearHarvest, clearJob } from './harvest/clear-harvest.ts'
-import { harvestJob } from './harvest/harvest-job.ts'
-import { performHarvest } from './harvest/perform-harvest.ts'
 import { planHarvests } from './harvest/plan-harvests.ts'
 import { localFileStore } from './files/local-file-store.ts'
 import { createRequestListener } from './http/request-listener.ts'
@@ -27,7 +24,7 @@ import { handleJob, type JobHandler } from './jobs/handle-job.ts'
 import { createWorker, type JobWorker } from './jobs/worker.ts'
 import type { Services } from './kernel/context.ts'
 import { createSearchEngine } from './search/createSearchEngine.ts'
-import { harvestWriter } from './loading/harvest-writer.ts'
+import { harvestHandlers } from './loading/harvest-handlers.ts'
 import { mailJob } from './mail/mail.ts'
 import { sendMail } from './mail/send-mail.ts'
 import { lockFolder } from './store/lock-folder.ts'
@@ -72,12 +69,7 @@ const jobHandlers = (services: Services, temporary: string): readonly JobHandler
   handleJob(loadJob, (request, job) => loadTable(services, request, job, job.id)),
 ]
 
-  handleJob(harvestJob, ({ source_id }, job) =>
-    performHarvest(services, harvestWriter(services, { temporary }), source_id, job),
-  ),
-  handleJob(clearJob, ({ source_id }, job) =>
-    clearHarvest(services.store, harvestWriter(services, { temporary }), source_id, job),
-  ),
+  ...harvestHandlers(services, temporary),
 /**
  * Puts the parts together over one data folder: the only place that knows all of them.
  *

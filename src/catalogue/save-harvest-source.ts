@@ -97,6 +97,9 @@ export async function saveHarvestSource(
   if (!FREQUENCIES.includes(frequency)) errors.frequency = [`Frequency ${frequency} not recognised`]
   checkAddress(context, url, type, errors)
   const config = checkedConfig(context, params.config, errors)
+  const isPlaced = owner !== null || config.includes('"remote_orgs"')
+  if (!isPlaced && !context.config['ckan.auth.create_unowned_dataset'])
+    errors.owner_org = ['An organization must be provided']
   const twins = await store.harvestSources.withUrl(url, stored?.id ?? '')
   const twin = twins.find((other) => other.config === config)
   if (twin && !('url' in errors))

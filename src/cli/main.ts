@@ -7,6 +7,7 @@ import { registerDump } from './dump/register-dump.ts'
 import type { DatastoreLoadOptions } from './datastore-load.ts'
 import { errorLine } from './error-line.ts'
 import { withFolder, type FolderOptions } from './folder-options.ts'
+import { registerHarvest } from './harvest/register-harvest.ts'
 import { registerLoad } from './load/register-load.ts'
 import type { ServeOptions } from './serve.ts'
 import type { UserAddOptions } from './user.ts'
@@ -132,6 +133,7 @@ function addCatalogues(program: Command): void {
   withFolder(registerLoad(program, terminal))
   withFolder(registerDump(program, terminal))
   withFolder(registerBulk(program, terminal))
+  registerHarvest(program)
 }
 
 /** Runs the command line; what is in the way is said in one line, and the exit code is 1. */

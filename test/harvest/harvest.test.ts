@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startApp, type StartedApp } from '../support/start-app.ts'
 import { ckanAnswers, someDatasets, type Dataset } from './ckan-source.ts'
+import { runAgain } from './run-again.ts'
 import { startSource, type StartedSource } from './start-source.ts'
 
 const ENV = {
@@ -271,8 +272,7 @@ it('goes on where it was broken off', async () => {
   await site.app.worker.stop()
   source.respond = answers
   source.asked.length = 0
-  const { createWorkerAgain } = await import('./run-again.ts')
-  await createWorkerAgain(site.app)
+  await runAgain(site.app)
   const job = (await site.get('harvest_job_show', { id: (result as Job).id }, 'editor')).result as Job
   expect(job).toMatchObject({ status: 'Finished', stats: stats(30, 0, 0, 0, 0) })
   expect(source.asked[0]).toContain('start=18')
@@ -285,7 +285,9 @@ it('is for those who may edit datasets of its organization', async () => {
   ).toBe(403)
   expect((await site.post('harvest_source_create', { ...create, owner_org: 'city' })).status).toBe(403)
   expect((await site.post('harvest_source_create', create, 'editor')).status).toBe(403)
-  expect((await site.post('harvest_source_create', create, 'admin')).status).toBe(200)
+  expect((await site.post('harvest_source_create', create, 'admin')).status).toBe(409)
+  const open = { ...create, config: { remote_orgs: 'create' } }
+  expect((await site.post('harvest_source_create', open, 'admin')).status).toBe(200)
   await addSource({ config: '{"rows": 5}' })
   expect((await site.post('harvest_job_create', { source_id: 'portal' }, 'stranger')).status).toBe(403)
   expect((await site.get('harvest_source_show', { id: 'portal' })).result).toMatchObject({ config: null })
