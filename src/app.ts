@@ -146,6 +146,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await worker.stop()
       services.sql.close()
       await services.datastore.close()
+      await search.close()
       store.close()
       unlock()
     },

@@ -10,9 +10,12 @@ import { join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { createSearchEngine, type MaintainedSearchEngine } from '../../src/search/createSearchEngine.ts'
 import type { SearchParameters } from '../../src/search/door.ts'
+import { createWalSync } from '../../src/store/wal-sync.ts'
 import { organizationName, organizations, tagName, word, zipfDataset } from './zipf-catalogue.ts'
 
-const SCHEMA = join(import.meta.dirname, '../../src/store/migrations/0002_search.sql')
+const SCHEMAS = ['0002_search', '0007_search_removals'].map((name) =>
+  join(import.meta.dirname, `../../src/store/migrations/${name}.sql`),
+)
 const BATCH = 500
 const FACETS = { fields: ['organization', 'tags', 'res_format', 'license_id'], limit: 50, mincount: 1 }
 const HIDDEN = ['+capacity:public +state:(active)', '+site_id:"bench"']
@@ -44,20 +47,21 @@ const CLASSES: Readonly<Record<string, (n: number) => Query>> = {
 interface Opened {
   readonly engine: MaintainedSearchEngine
   readonly write: (work: () => Promise<void>) => Promise<void>
-  readonly close: () => void
+  readonly close: () => Promise<void>
 }
 
 function open(file: string): Opened {
   const connect = (): Database => {
     const db = new Sqlite(file)
-    for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'cache_size = -32000'])
+    for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -32000'])
       db.pragma(pragma)
     return db
   }
   const writer = connect()
   const isNew = writer.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'search_state'`).get() === undefined
-  if (isNew) writer.exec(readFileSync(SCHEMA, 'utf8'))
+  if (isNew) for (const schema of SCHEMAS) writer.exec(readFileSync(schema, 'utf8'))
   const reader = connect()
+  const wal = createWalSync(file)
   const engine = createSearchEngine({
     reader,
     writer,
@@ -72,8 +76,11 @@ function open(file: string): Opened {
       writer.exec('BEGIN IMMEDIATE')
       await work()
       writer.exec('COMMIT')
+      await wal.sync()
     },
-    close: () => {
+    close: async () => {
+      await engine.close()
+      wal.close()
       reader.close()
       writer.close()
     },
@@ -103,7 +110,6 @@ async function load({ engine, write }: Opened, from: number, to: number): Promis
       labels: ['public'],
     }))
     await write(() => engine.index(documents))
-    await engine.maintain()
   }
   await engine.maintain()
   const seconds = (performance.now() - begun) / 1000
@@ -185,7 +191,7 @@ export async function benchSearch(options: {
   try {
     const { count } = await site.engine.search({ q: '*:*', fq: [], sort: '', start: 0, rows: 0 })
     if (count < datasets) await load(site, count, datasets)
-    site.close()
+    await site.close()
     const begun = performance.now()
     site = open(file)
     await site.engine.search({
@@ -203,7 +209,7 @@ export async function benchSearch(options: {
     if (only === '') await change(site, datasets)
     console.log(`memory: ${megabytes()}`)
   } finally {
-    site.close()
+    await site.close()
     if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -8,6 +8,7 @@ import { storedFields } from './document/stored-fields.ts'
 import { createIndexKeeper, type RunWrite } from './index/index-keeper.ts'
 import { createIndexReader } from './index/index-reader.ts'
 import { createIndexWriter } from './index/index-writer.ts'
+import { startSegmentThread } from './index/start-segment-thread.ts'
 import { createFilterCache } from './match/filter-cache.ts'
 import { createFacetDictionaries } from './match/facet-dictionary.ts'
 import { createNames, type Names } from './match/names.ts'
@@ -43,6 +44,8 @@ export interface SearchEngineOptions {
 export interface MaintainedSearchEngine extends SearchEngine {
   /** Closes and merges segments as far as there is need; happens by itself too. */
   maintain(): Promise<void>
+  /** Ends the thread that makes segments; to be called before the connections are closed. */
+  close(): Promise<void>
 }
 
 const CACHE_BYTES = 448 * 2 ** 20
@@ -86,18 +89,20 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
     freezeAt: segmentSize,
     language: options.language,
   })
-  const keeper = createIndexKeeper(options.writer, reader, write, segmentSize)
+  const thread = startSegmentThread({ file: options.writer.name, language: options.language })
+  const keeper = createIndexKeeper(options.writer, reader, thread, write, segmentSize)
   const caches = { dictionaries: createFacetDictionaries(), filters: createFilterCache() }
   const answers = createAnswerCache()
   let names: Names | undefined
   let written = 0
+  let isClosed = false
 
   const maintain = async (): Promise<void> => {
     try {
       await keeper.run()
     } catch (error) {
       // The catalogue was closed meanwhile: what is missing is done at the next start.
-      if (options.writer.open && options.reader.open) throw error
+      if (options.writer.open && options.reader.open && !isClosed) throw error
     }
   }
   const maintainSoon = (): void => {
@@ -109,7 +114,7 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
   }
   // Where much was written at once (a load), it is analysed in portions, so that others are served meanwhile.
   const catchUp = async (): Promise<void> => {
-    if (reader.backlog() > 2 * segmentSize) await maintain()
+    if (reader.backlog() > 2 * segmentSize) await keeper.close()
     for (let left = reader.backlog(); left > PORTION; left -= PORTION) {
       reader.advance(PORTION)
       await new Promise((resolve) => {
@@ -164,5 +169,9 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
     similar: (dataset, limit, labels) =>
       onSnapshot((snapshot) => runSimilar(snapshot(), dataset, limit, labels)),
     maintain,
+    close: () => {
+      isClosed = true
+      return thread.close()
+    },
   }
 }

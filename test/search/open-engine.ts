@@ -6,7 +6,9 @@ import type { JsonObject } from '../../src/core/json.ts'
 import { createSearchEngine, type MaintainedSearchEngine } from '../../src/search/createSearchEngine.ts'
 import type { SearchAnswer, SearchParameters } from '../../src/search/door.ts'
 
-const SCHEMA = readFileSync(join(__dirname, '../../src/store/migrations/0002_search.sql'), 'utf8')
+const SCHEMA = ['0002_search', '0007_search_removals']
+  .map((name) => readFileSync(join(__dirname, `../../src/store/migrations/${name}.sql`), 'utf8'))
+  .join('')
 
 export interface OpenEngine {
   readonly engine: MaintainedSearchEngine
@@ -78,6 +80,7 @@ export function openEngine({
     },
     close: () => {
       for (const other of others) other.close()
+      void engine.close()
       reader.close()
       writer.close()
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true })

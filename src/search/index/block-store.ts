@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3'
 
-/** Bytes in a row: a page of a segment. */
-export const BLOCK_BYTES = 65_536
+/** Bytes in a row: a page of a segment. Small ones, as of most terms little is read. */
+export const BLOCK_BYTES = 16_384
+/** The same in segments that do not say. */
+const OLD_BLOCK_BYTES = 65_536
 
 /** Where a piece of a segment stands. */
 export interface ByteSource {
@@ -11,7 +13,8 @@ export interface ByteSource {
 
 /** Blocks of all segments, read on demand; the ones used last stay in memory. */
 export interface BlockStore {
-  source(segment: number): ByteSource
+  /** @param blockBytes as the segment's header says */
+  source(segment: number, blockBytes: number | undefined): ByteSource
   /** Forgets the blocks of a segment that is no more. */
   drop(segment: number): void
 }
@@ -23,7 +26,7 @@ interface Kept {
 }
 
 const SECTIONS = 4
-const MOST_BLOCKS = 2 ** 22
+const MOST_BLOCKS = 2 ** 24
 const NOTHING = new Uint8Array(0)
 /** When there is too much, so much of it goes at once: looking for the oldest costs a walk over all. */
 const SPARED = 0.75
@@ -64,16 +67,16 @@ export function createBlockStore(db: Database, most: number): BlockStore {
     return bytes
   }
   return {
-    source: (segment) => ({
+    source: (segment, blockBytes = OLD_BLOCK_BYTES) => ({
       read: (section, offset, length) => {
         if (length === 0) return NOTHING
-        const first = Math.floor(offset / BLOCK_BYTES)
-        const from = offset - first * BLOCK_BYTES
-        if (from + length <= BLOCK_BYTES) return block(segment, section, first).subarray(from, from + length)
+        const first = Math.floor(offset / blockBytes)
+        const from = offset - first * blockBytes
+        if (from + length <= blockBytes) return block(segment, section, first).subarray(from, from + length)
         const whole = new Uint8Array(length)
         for (let done = 0; done < length;) {
-          const number = Math.floor((offset + done) / BLOCK_BYTES)
-          const start = offset + done - number * BLOCK_BYTES
+          const number = Math.floor((offset + done) / blockBytes)
+          const start = offset + done - number * blockBytes
           const part = block(segment, section, number).subarray(start, start + length - done)
           whole.set(part, done)
           done += part.length

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
-import { chooseMerge, type Merge } from './choose-merge.ts'
+import type { SegmentJob } from './build-segment.ts'
+import { chooseMerge } from './choose-merge.ts'
 import type { IndexReader } from './index-reader.ts'
-import type { SegmentHeader } from './segment-layout.ts'
-import { writeSegment } from './write-segment.ts'
+import type { SegmentThread } from './start-segment-thread.ts'
 
 /** Runs some work in a write transaction on the writing connection. */
 export type RunWrite = (work: () => void) => Promise<void>
@@ -12,35 +12,36 @@ export type RunWrite = (work: () => void) => Promise<void>
 export interface IndexKeeper {
   /** Does what is to be done; at once when nothing is. Another process may be at it: then nothing happens. */
   run(): Promise<void>
+  /** The same, but waits only until what was written is closed; at once while segments are being merged. */
+  close(): Promise<void>
 }
 
-interface Block {
-  readonly section: number
-  readonly block: number
-  readonly bytes: Uint8Array
-}
-
-/** Milliseconds at a time, so that requests are answered between. */
-const SLICE = 5
 /** Milliseconds after which another process may take over. */
 const LEASE = 60_000
-/** Bytes written in one transaction. */
-const PORTION = 4_000_000
+/** Rows of blocks that are deleted in one transaction. */
 const BLOCKS_PER_DELETION = 64
-/** Documents read at a time: some milliseconds. */
-const DOCUMENTS = 20
-/** Full segments in memory after which they are closed before more is read: of a load, not all is in memory at once. */
-const MOST_FROZEN = 2
+/** Documents and removals that are deleted in one transaction. */
+const ROWS_PER_DELETION = 400
+/** Where much is written at once, so many documents become a segment, as multiples of the usual size. */
+const LARGE = 8
 
-const breathe = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve)
-  })
+/** Another process keeps the index in order by now. */
+class TakenOver extends Error {}
+
+/** The work of one step: documents or segments become a new segment. */
+interface Step {
+  readonly first: number
+  readonly last: number
+  readonly job: SegmentJob
+  /** Numbers of the segments that it replaces. */
+  readonly replaces: readonly number[]
+}
 
 /** @param smallest documents of a segment of the lowest level */
 export function createIndexKeeper(
   db: Database,
   reader: IndexReader,
+  thread: SegmentThread,
   write: RunWrite,
   smallest: number,
 ): IndexKeeper {
@@ -62,9 +63,22 @@ export function createIndexKeeper(
     `DELETE FROM search_block WHERE (segment, section, block) IN
        (SELECT segment, section, block FROM search_block WHERE segment = ? LIMIT ${String(BLOCKS_PER_DELETION)})`,
   )
-  const forgetDocuments = db.prepare('DELETE FROM search_document WHERE docid BETWEEN ? AND ?')
-  const forgetRemovals = db.prepare('DELETE FROM search_removal WHERE seq <= ? AND docid BETWEEN ? AND ?')
+  const forgetDocuments = db.prepare(
+    `DELETE FROM search_document WHERE docid IN
+       (SELECT docid FROM search_document WHERE docid <= ? LIMIT ${String(ROWS_PER_DELETION)})`,
+  )
+  const forgetRemovals = db.prepare(
+    `DELETE FROM search_removal WHERE seq IN
+       (SELECT seq FROM search_removal WHERE docid BETWEEN ? AND ? AND seq <= ? LIMIT ${String(ROWS_PER_DELETION)})`,
+  )
+  const lastOf = db
+    .prepare<[number, number], number | null>(
+      `SELECT max(docid) FROM (SELECT docid FROM search_document WHERE docid > ? ORDER BY docid LIMIT ?)`,
+    )
+    .pluck()
   let running: Promise<void> | undefined
+  /** While what was written is being closed, before anything is merged. */
+  let closing: Promise<void> | undefined
 
   const isMine = (): boolean => state.get('owner') === owner
   const renew = (): void => {
@@ -79,97 +93,119 @@ export function createIndexKeeper(
     })
     return isMine()
   }
-  const removeDropped = async (): Promise<void> => {
-    for (const segment of dropped.all()) {
-      let left = 1
-      while (left > 0) {
-        await write(() => {
-          left = removeBlocks.run(segment).changes
-          if (left === 0) forget.run(segment)
-        })
-      }
+  /** Deletes what nobody reads any more, in transactions that nobody has to wait for long. */
+  const deleteAll = async (some: () => number): Promise<void> => {
+    let changes = 1
+    while (changes > 0) {
+      await write(() => {
+        changes = some()
+      })
     }
   }
-  const perform = async (merge: Merge): Promise<boolean> => {
-    const { first, last, segments, numbers } = merge
+  const removeDropped = async (): Promise<void> => {
+    for (const segment of dropped.all()) {
+      await deleteAll(() => {
+        const { changes } = removeBlocks.run(segment)
+        if (changes === 0) forget.run(segment)
+        return changes
+      })
+    }
+  }
+  /** The last document that is in a closed segment. */
+  const covered = (): number => Math.max(0, ...reader.sealed.map(({ last }) => last))
+  const perform = async ({ first, last, job, replaces }: Step): Promise<void> => {
     const known = reader.lastRemoval
     let segment = 0
     await write(() => {
       segment = Number(newSegment.run(first, last).lastInsertRowid)
     })
-    let waiting: Block[] = []
-    let bytes = 0
-    const save = async (): Promise<void> => {
-      const portion = waiting
-      waiting = []
-      bytes = 0
-      await write(() => {
+    const header = await thread.build(job, (blocks) =>
+      write(() => {
+        // Segments are read from the database: nobody else may have replaced them meanwhile.
+        if (!isMine()) throw new TakenOver()
         renew()
-        for (const one of portion) saveBlock.run(segment, one.section, one.block, one.bytes)
-      })
-    }
-    const work = writeSegment(segments, (section, block, content) => {
-      waiting.push({ section, block, bytes: content })
-      bytes += content.length
-    })
-    let header: SegmentHeader | undefined
-    while (!header) {
-      const end = Date.now() + SLICE
-      // Closed segments read their blocks from the database: they must be there.
-      if (numbers.length > 0 && !isMine()) return false
-      while (Date.now() < end) {
-        const { done, value } = work.next()
-        if (!done) continue
-        header = value
-        break
-      }
-      if (bytes >= PORTION) await save()
-      else await breathe()
-    }
-    await save()
-    let isDone = false
-    const { size } = header
+        for (const one of blocks) saveBlock.run(segment, one.section, one.block, one.bytes)
+      }),
+    )
     const text = JSON.stringify(header)
     await write(() => {
-      if (!isMine()) return
-      if (size > 0) finish.run(text, segment)
+      if (!isMine()) throw new TakenOver()
+      if (header.size > 0) finish.run(text, segment)
       else drop.run(segment)
-      for (const number of numbers) drop.run(number)
-      forgetDocuments.run(first, last)
-      forgetRemovals.run(known, first, last)
+      for (const number of replaces) drop.run(number)
       setState.run((state.get('generation') ?? 0) + 1, 'generation')
-      isDone = true
     })
-    return isDone
-  }
-  const next = (): Merge | undefined => {
+    await deleteAll(() => forgetRemovals.run(first, last, known).changes)
     reader.advance(0)
-    return chooseMerge(reader.sealed, reader.frozen, smallest)
+    await deleteAll(() => forgetDocuments.run(covered()).changes)
+  }
+  /** What is to be closed: a load in large pieces, else what is full in memory. */
+  const nextClose = (): Step | undefined => {
+    const before = covered()
+    const newest = reader.frozen.at(-1)
+    const last =
+      reader.backlog() > smallest
+        ? (lastOf.get(before, smallest * LARGE) ?? undefined)
+        : newest?.docid(newest.size - 1)
+    const first = before + 1
+    return last === undefined || last < first
+      ? undefined
+      : { first, last, job: { kind: 'close', first, last }, replaces: [] }
+  }
+  const nextMerge = (): Step | undefined => {
+    const chosen = chooseMerge(reader.sealed, smallest, reader.backlog() > 0)
+    const [first] = chosen ?? []
+    const last = chosen?.at(-1)
+    if (!chosen || !first || !last) return undefined
+    return {
+      first: first.first,
+      last: last.last,
+      job: {
+        kind: 'merge',
+        segments: chosen.map(({ number, segment }) => ({ number, live: segment.live.slice() })),
+      },
+      replaces: chosen.map(({ number }) => number),
+    }
   }
   /** @returns false when another process is at it */
-  const tidy = async (): Promise<boolean> => {
-    if (!next()) return true
-    if (!(await claim())) return false
-    for (let merge = next(); merge; merge = next()) if (!(await perform(merge))) return false
-    return true
+  const performAll = async (next: () => Step | undefined): Promise<boolean> => {
+    for (;;) {
+      reader.advance(0)
+      const step = next()
+      if (!step) return true
+      if (!(await claim())) return false
+      await perform(step)
+    }
   }
   const keep = async (): Promise<void> => {
-    let isMore = true
-    while (isMore) {
-      while (isMore && reader.frozen.length < MOST_FROZEN) {
-        isMore = reader.advance(DOCUMENTS)
-        await breathe()
-      }
-      if (!(await tidy())) return
-    }
+    const closed = performAll(nextClose)
+    closing = closed.then(
+      () => undefined,
+      () => undefined,
+    )
+    const goesOn = await closed
+    closing = undefined
+    if (!goesOn || !(await performAll(() => nextClose() ?? nextMerge()))) return
     if (dropped.get() !== undefined && (await claim())) await removeDropped()
   }
-  return {
-    run: () => {
-      running ??= keep().finally(() => {
-        running = undefined
+  const run = (): Promise<void> => {
+    running ??= keep()
+      .catch((error: unknown) => {
+        if (!(error instanceof TakenOver)) throw error
       })
-      return running
+      .finally(() => {
+        running = undefined
+        closing = undefined
+      })
+    return running
+  }
+  return {
+    run,
+    close: async () => {
+      const all = run()
+      // Of what fails, `run` tells.
+      all.catch(() => undefined)
+      await closing
     },
   }
 }

@@ -71,6 +71,9 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
   const removed = db.prepare<[number], { seq: number; docid: number }>(
     'SELECT seq, docid FROM search_removal WHERE seq > ? ORDER BY seq',
   )
+  const removedBetween = db
+    .prepare<[number, number], number>('SELECT docid FROM search_removal WHERE docid BETWEEN ? AND ?')
+    .pluck()
   const lastWritten = db.prepare<[], number>('SELECT ifnull(max(docid), 0) FROM search_document').pluck()
   const blocks = createBlockStore(db, options.cacheBytes * (1 - DECODED))
   const postings = createPostingsCache(options.cacheBytes * DECODED)
@@ -94,8 +97,9 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
     tail.kill(docid)
   }
   const open = ({ segment: number, first, last, header }: SegmentRow): SealedEntry => {
-    const segment = openSealedSegment(JSON.parse(header) as SegmentHeader, blocks.source(number), postings)
-    for (const { docid } of removed.iterate(0)) if (docid >= first && docid <= last) segment.kill(docid)
+    const layout = JSON.parse(header) as SegmentHeader
+    const segment = openSealedSegment(layout, blocks.source(number, layout.blockBytes), postings)
+    for (const docid of removedBetween.iterate(first, last)) segment.kill(docid)
     return { number, first, last, segment }
   }
   const reload = (): void => {

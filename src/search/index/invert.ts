@@ -50,7 +50,7 @@ export function createInverter(
   const plans = new Map<string, FieldPlan>()
   const pool = new Map<string, FieldTokens>()
   const touched = new Map<string, FieldTokens>()
-  const second = language && languageFields(language)
+  const second = language && { chain: language, ...languageFields(language) }
   const planOf = (name: string): FieldPlan => {
     let plan = plans.get(name)
     if (plan) return plan
@@ -90,8 +90,8 @@ export function createInverter(
         own?.append(vocabulary, chain ?? 'text', value, GAP)
         if (intoText && own && chain === 'text') tokensOf('text').copy(own, index, position, length)
         else if (intoText) append('text', 'text', value)
-        if (second && language && intoText) append(second.text, language, value)
-        if (second && language && name === 'title') append(second.title, language, value)
+        if (second && intoText) append(second.text, second.chain, value)
+        if (second && name === 'title') append(second.title, second.chain, value)
         if (intoUrls) append('urls', 'text', value)
       }
     }

@@ -36,6 +36,8 @@ export interface NumberLayout {
 
 /** What a reader has to know of a segment before anything else. */
 export interface SegmentHeader {
+  /** Bytes of a full block. */
+  readonly blockBytes?: number
   readonly size: number
   readonly firstDocid: number
   readonly lastDocid: number

@@ -1,4 +1,5 @@
 import { hasBit } from './bits.ts'
+import { BLOCK_BYTES } from './block-store.ts'
 import { ByteWriter, type TakeBlock } from './byte-writer.ts'
 import type { Segment } from './segment.ts'
 import {
@@ -109,6 +110,7 @@ export function* writeSegment(
   for (const writer of [terms, postings, positions, columns]) writer.end()
   const last = segments.at(-1)
   return {
+    blockBytes: BLOCK_BYTES,
     size,
     firstDocid: segments[0]?.docid(0) ?? 0,
     lastDocid: last ? last.docid(last.size - 1) : 0,
