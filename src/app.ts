@@ -39,6 +39,8 @@ export interface AppOptions extends OptionSources {
 }
 
 export interface App {
+  /** Nothing was ever written to the data folder before. */
+  readonly isNew: boolean
   readonly services: Services
   /** Runs background jobs, once it is started. */
   readonly worker: JobWorker
@@ -91,6 +93,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     licenses: await licenseRegister(initial),
     datastore: initial['ckan.plugins'].includes('datastore'),
   })
+  const isNew = (await store.changes.last()) === 0
   const config = withEdits(initial, await store.systemInfo.all())
   const search = createSearchEngine({
     ...store.connections,
@@ -133,6 +136,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const worker = createWorker({ store, jobs: services.jobs, handlers, isServing: options.isServing })
   return {
     services,
+    isNew,
     worker,
   if (options.isServing) await planHarvests(services)
     tidySearch: () => search.maintain(),

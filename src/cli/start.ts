@@ -36,7 +36,7 @@ async function addAdmin(app: App): Promise<void> {
 export async function start(options: ServeOptions): Promise<void> {
   await serve(options, async (app) => {
     const marker = join(app.services.config['ckanister.data'], 'first-start')
-    if ((await app.store.changes.last()) === 0) writeFileSync(marker, '')
+    if (app.isNew) writeFileSync(marker, '')
     if (!existsSync(marker)) return
     await addAdmin(app)
     await fill(app, marker)
