@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { packageRoot } from '../core/package-root.ts'
 import { registerBulk } from './bulk/register-bulk.ts'
 import { registerDump } from './dump/register-dump.ts'
+import { registerClone } from './clone/register-clone.ts'
 import type { DatastoreLoadOptions } from './datastore-load.ts'
 import { errorLine } from './error-line.ts'
 import { withFolder, type FolderOptions } from './folder-options.ts'
@@ -134,6 +135,7 @@ function addCatalogues(program: Command): void {
   withFolder(registerDump(program, terminal))
   withFolder(registerBulk(program, terminal))
   registerHarvest(program)
+  registerClone(program)
 }
 
 /** Runs the command line; what is in the way is said in one line, and the exit code is 1. */

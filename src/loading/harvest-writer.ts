@@ -5,7 +5,7 @@ import type { Services } from '../kernel/context.ts'
 import type { Store } from '../store/store.ts'
 import { adaptRecord } from './adapt-record.ts'
 import { catalogueGroups, type CatalogueGroups } from './catalogue-groups.ts'
-import { deferredFiles } from './deferred-files.ts'
+import { loadBatch } from './load-batch.ts'
 import type { LoadOptions } from './load-options.ts'
 import { loadRecord } from './load-record.ts'
 import { type LoadStep, operatorCall } from './operator-call.ts'
@@ -135,21 +135,16 @@ export function harvestWriter(
   }
 
   return async (changes, note) => {
-    const deferred = deferredFiles(services.files)
     const groups = catalogueGroups(OPTIONS)
     try {
-      await services.store.write(async (tx) => {
-        const step = { services: { ...services, files: deferred.files }, tx }
+      await loadBatch(services, async (step) => {
         const written: WrittenChange[] = []
         for (const wanted of changes) written.push(await one(step, wanted, groups))
-        await note(tx, written)
+        await note(step.tx, written)
         if (dryRun) throw new TakenBack()
       })
     } catch (error) {
-      await deferred.rolledBack()
-      if (error instanceof TakenBack) return
-      throw error
+      if (!(error instanceof TakenBack)) throw error
     }
-    await deferred.committed()
   }
 }

@@ -1,9 +1,8 @@
 import type { JsonObject } from '../../core/json.ts'
 import type { Services } from '../../kernel/context.ts'
-import type { Store } from '../../store/store.ts'
 import { adaptRecord } from '../../loading/adapt-record.ts'
 import { catalogueGroups } from '../../loading/catalogue-groups.ts'
-import { deferredFiles } from '../../loading/deferred-files.ts'
+import { loadBatch } from '../../loading/load-batch.ts'
 import { listSources } from './list-sources.ts'
 import type { LoadOptions } from '../../loading/load-options.ts'
 import { type LoadFiles, loadRecord, type Outcome } from '../../loading/load-record.ts'
@@ -100,18 +99,6 @@ export async function loadCatalogue(
     else if (isRepaired) listener.onReport?.({ source, line, kind, name, repaired: outcome.notes })
   }
 
-  /** Runs work in one transaction in which files are kept or removed as a whole. */
-  const transaction = async (store: Store, work: (step: LoadStep) => Promise<void>): Promise<void> => {
-    const deferred = deferredFiles(services.files)
-    try {
-      await store.write((tx) => work({ services: { ...services, files: deferred.files }, tx }))
-    } catch (error) {
-      await deferred.rolledBack()
-      throw error
-    }
-    await deferred.committed()
-  }
-
   const loadSource = async (
     source: string,
     run: (items: readonly Item[]) => Promise<void>,
@@ -147,7 +134,7 @@ export async function loadCatalogue(
   if (options.dryRun) {
     // One transaction for everything: what is loaded first must be seen by what follows.
     try {
-      await transaction(services.store, async (step) => {
+      await loadBatch(services, async (step) => {
         await ensureOwner(step)
         await loadAll((items) => loadItems(step, items))
         throw new TakenBack()
@@ -156,8 +143,8 @@ export async function loadCatalogue(
       if (!(error instanceof TakenBack)) throw error
     }
   } else {
-    await transaction(services.store, ensureOwner)
-    await loadAll((items) => transaction(services.store, (step) => loadItems(step, items)))
+    await loadBatch(services, ensureOwner)
+    await loadAll((items) => loadBatch(services, (step) => loadItems(step, items)))
   }
   return counter.summary((performance.now() - started) / 1000)
 
