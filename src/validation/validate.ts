@@ -50,7 +50,7 @@ export function withoutLists({ scalars, refuseJunk }: CompiledObject, params: Pa
 function checkStructure(schema: CompiledObject, object: Bag, data: Params, path: string): void {
   for (const { key, item } of schema.lists) {
     const value = object[key]
-    if (value === undefined || value === null) continue
+    if (value === undefined) continue
     const subschema = path === '' ? `('${key}',)` : `(${path}, '${key}')`
     if (!Array.isArray(value) || (value.length > 0 && !isPlain(value[0]))) {
       throw new DataError(
@@ -61,9 +61,10 @@ function checkStructure(schema: CompiledObject, object: Bag, data: Params, path:
         data,
       )
     }
-    for (const member of value) {
+    for (const [index, member] of value.entries()) {
       if (!isPlain(member)) throw new DataError('Values in lists need to be dicts', data)
-      checkStructure(item, member, data, path === '' ? `'${key}'` : `${path}, '${key}'`)
+      const here = `'${key}', ${String(index)}`
+      checkStructure(item, member, data, path === '' ? here : `${path}, ${here}`)
     }
   }
 }
@@ -94,12 +95,14 @@ interface Walk {
   readonly scope: Scope
   readonly root: Bag
   readonly junk: (readonly (string | number)[])[]
+  /** Of the whole: CKAN collects what it can't place from all levels. */
+  readonly refusesJunk: boolean
 }
 
 async function walk(
   schema: CompiledObject,
   input: Bag,
-  { scope, root, junk }: Walk,
+  { scope, root, junk, refusesJunk }: Walk,
   path: readonly (string | number)[],
 ): Promise<{ data: Bag; errors: Errors }> {
   const data: Bag = { ...input }
@@ -118,7 +121,13 @@ async function walk(
   await whole(schema.before, '__before')
   const unknown: string[] = []
   for (const [key, value] of Object.entries(input)) {
-    if (schema.known.has(key)) continue
+    if (schema.known.has(key)) {
+      // A list of objects where one value belongs: CKAN takes it apart and finds nothing under the name.
+      if (!schema.scalars.has(key) || !isListOfObjects(value)) continue
+      if (refusesJunk) junk.push(...junkOf([...path, key], value))
+      Reflect.deleteProperty(data, key)
+      continue
+    }
     const found = schema.refuseJunk ? junkOf([...path, key], value) : []
     junk.push(...found)
     if (schema.unknown !== 'keep' || found.length > 0) Reflect.deleteProperty(data, key)
@@ -143,7 +152,7 @@ async function walk(
 
   for (const { key, item } of schema.lists) {
     const value = data[key]
-    if (value === undefined || value === null) {
+    if (value === undefined) {
       Reflect.deleteProperty(data, key)
       continue
     }
@@ -151,7 +160,7 @@ async function walk(
     const members = (value as readonly Bag[]).filter((member) => Object.keys(member).length > 0)
     const results: { data: Bag; errors: Errors }[] = []
     for (const [index, member] of members.entries()) {
-      results.push(await walk(item, member, { scope, root: top, junk }, [...path, key, index]))
+      results.push(await walk(item, member, { scope, root: top, junk, refusesJunk }, [...path, key, index]))
     }
     data[key] = results.map((result) => result.data)
     if (results.some((result) => Object.keys(result.errors).length > 0)) {
@@ -175,7 +184,12 @@ export async function validate(
 ): Promise<Validated> {
   checkStructure(schema, params, sent, '')
   const junk: (readonly (string | number)[])[] = []
-  const { data, errors } = await walk(schema, params, { scope, root: {}, junk }, [])
+  const { data, errors } = await walk(
+    schema,
+    params,
+    { scope, root: {}, junk, refusesJunk: schema.refuseJunk },
+    [],
+  )
   if (junk.length > 0)
     errors['__junk'] = [
       `The input field ${pythonRepr(junk.map((path) => new Tuple(path)))} was not expected.`,

@@ -4,6 +4,7 @@ import { editablePackage, saveResources } from '../../catalogue/resource-change.
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
 import { textOf } from '../../validation/rules/texts.ts'
 
 function wantedOrder(value: unknown): readonly unknown[] {
@@ -29,7 +30,7 @@ export default defineAction({
   find: async (context, params) => {
     const id = required(params, 'id')
     const order = wantedOrder(required(params, 'order'))
-    if (!id) throw new ValidationError({ name_or_id: ['Missing value'] })
+    if (isFalsy(id)) throw new ValidationError({ name_or_id: ['Missing value'] })
     return { owner: await findPackageRecord(context, id), order }
   },
   authorize: async (context, _params, { owner, order }) => {

@@ -11,7 +11,7 @@ export default defineAction({
   find: (context, params) => findView(context, required(params, 'id')),
   authorize: (context, _params, { resource, owner }) => requireResourceEditable(context, resource, owner),
   run: async (context, params, { view }) => {
-    const given = { ...params, resource_id: params['resource_id'] || view.resource_id }
+    const given = { ...params, resource_id: params['resource_id'] ?? view.resource_id }
     const input = await viewInput(context, given, view.view_type, view)
     const { resource, owner } = await findResource(context, input.resource_id)
     // A view that moves to another resource needs the right on both.

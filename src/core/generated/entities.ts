@@ -13,9 +13,9 @@ export interface Extra {
    */
   key?: string
   /**
-   * Text; null removes the extra.
+   * Text; null removes the extra. Lists and objects are kept as JSON text.
    */
-  value?: string | null
+  value?: unknown
   /**
    * Ignored.
    */

@@ -64,7 +64,7 @@ export const presenceRules: Readonly<Record<string, RuleEntry>> = {
   },
   if_empty_same_as: {
     make: (other) => (field) => {
-      if (isEmpty(field.value)) field.value = field.siblings[other]
+      if (isFalsy(field.value)) field.value = field.siblings[other]
       return undefined
     },
   },

@@ -22,9 +22,13 @@ const patch = (data: object, as?: string) => site.post('organization_patch', { i
 
 describe('organization_patch', () => {
   test('changes what is given and keeps the rest, lists too', async () => {
-    expect(
-      await patch({ description: 'Patched', title: null, users: null, extras: null }, 'admin'),
-    ).toMatchObject({
+    for (const list of ['users', 'extras', 'groups', 'packages']) {
+      expect(await patch({ [list]: null }, 'admin')).toMatchObject({
+        status: 400,
+        error: { data: { id: 'office', [list]: null } },
+      })
+    }
+    expect(await patch({ description: 'Patched', title: null }, 'admin')).toMatchObject({
       status: 200,
       result: {
         title: 'Office',
