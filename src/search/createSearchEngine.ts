@@ -52,6 +52,8 @@ const CACHE_BYTES = 448 * 2 ** 20
 const SEGMENT_SIZE = 2048
 /** Segments' worth of documents that a process writes before it closes them, if it does not search itself. */
 const MOST_UNSEEN = 8
+/** Threads that close segments while much is written; they end when there is nothing to do. */
+const THREADS = 2
 /** Documents that are analysed without a pause. */
 const PORTION = 20
 /** Milliseconds to wait for the writer's transaction to end. */
@@ -89,8 +91,10 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
     freezeAt: segmentSize,
     language: options.language,
   })
-  const thread = startSegmentThread({ file: options.writer.name, language: options.language })
-  const keeper = createIndexKeeper(options.writer, reader, thread, write, segmentSize)
+  const threads = Array.from({ length: THREADS }, () =>
+    startSegmentThread({ file: options.writer.name, language: options.language }),
+  )
+  const keeper = createIndexKeeper(options.writer, reader, threads, write, segmentSize)
   const caches = { dictionaries: createFacetDictionaries(), filters: createFilterCache() }
   const answers = createAnswerCache()
   let names: Names | undefined
@@ -169,9 +173,9 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
     similar: (dataset, limit, labels) =>
       onSnapshot((snapshot) => runSimilar(snapshot(), dataset, limit, labels)),
     maintain,
-    close: () => {
+    close: async () => {
       isClosed = true
-      return thread.close()
+      await Promise.all(threads.map((thread) => thread.close()))
     },
   }
 }

@@ -1,4 +1,5 @@
 import { SearchError } from '../../src/core/errors.ts'
+import { hostileQueries } from './hostile-queries.ts'
 import { openEngine, type OpenEngine } from './open-engine.ts'
 
 /** Milliseconds of work: the machine may be doing other things, too. */
@@ -25,6 +26,10 @@ beforeAll(async () => {
 afterAll(() => {
   site.close()
 })
+
+const refused = (error: unknown): void => {
+  expect(error).toBeInstanceOf(SearchError)
+}
 
 const clauses = (count: number, one: (n: number) => string, between: string) =>
   Array.from({ length: count }, (_, i) => one(i)).join(between)
@@ -64,11 +69,19 @@ describe('a hostile query is answered or refused in good time:', () => {
         facet,
         rows: 10,
       })
-      await answer.catch((error: unknown) => {
-        expect(error).toBeInstanceOf(SearchError)
-      })
+      await answer.catch(refused)
     }
     expect(worked() - start).toBeLessThan(3 * PATIENCE)
+  })
+
+  it.each(hostileQueries)('%s', async (_name, q) => {
+    for (const parameters of [{ q }, { q, defType: 'dismax', mm: '2<-1 5<80%' }, { q: '*:*', fq: [q] }]) {
+      const start = worked()
+      await site.search({ qf: 'name^4 title^4 tags^2 groups^2 text', rows: 10, ...parameters }).catch(refused)
+      expect(worked() - start).toBeLessThan(PATIENCE)
+    }
+    // Whoever asks next is answered as ever.
+    expect(await site.ids('name:dataset-1')).toEqual(['d1'])
   })
 
   it('a mm of many levels, functions without end, odd sorts and facets', async () => {
@@ -83,9 +96,7 @@ describe('a hostile query is answered or refused in good time:', () => {
       { facet: { fields: Array.from({ length: 200 }, () => 'title'), limit: 5, mincount: 0 } },
     ]
     for (const one of asked) {
-      await site.search({ rows: 10, ...one }).catch((error: unknown) => {
-        expect(error).toBeInstanceOf(SearchError)
-      })
+      await site.search({ rows: 10, ...one }).catch(refused)
     }
     expect(worked() - start).toBeLessThan(asked.length * PATIENCE)
   })

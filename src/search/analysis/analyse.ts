@@ -27,8 +27,8 @@ export interface WordTokens {
   readonly width: number
 }
 
-// Java's Character.isWhitespace: no-break spaces are none.
-const isSpace = (unit: number): boolean =>
+/** Java's Character.isWhitespace: no-break spaces are none. */
+export const isSpace = (unit: number): boolean =>
   unit <= 0x20
     ? (unit >= 9 && unit <= 13) || unit >= 0x1c
     : unit >= 0x1680 &&
@@ -38,7 +38,8 @@ const isSpace = (unit: number): boolean =>
         unit === 0x2029 ||
         unit === 0x205f ||
         unit === 0x3000)
-const LONGEST = 255
+/** Longer words are cut. */
+export const LONGEST = 255
 /** Longer words (addresses) hardly ever come again: no use to keep what they were analysed to. */
 export const LONGEST_KEPT = 20
 
@@ -67,7 +68,7 @@ export function nextWord(text: string, at: number): number {
 }
 
 /** Where a word that begins at `at` ends: at white space, or because it is too long. */
-export function wordEnd(text: string, at: number): number {
+function wordEnd(text: string, at: number): number {
   let end = at + 1
   while (end < text.length && end - at < LONGEST && !isSpace(text.charCodeAt(end))) end++
   return end

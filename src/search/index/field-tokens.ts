@@ -1,5 +1,8 @@
-import { nextWord, wordEnd, type Chain } from '../analysis/analyse.ts'
-import type { Vocabulary } from './vocabulary.ts'
+import { isSpace, LONGEST, nextWord, type Chain } from '../analysis/analyse.ts'
+import type { Vocabulary, WordTerms } from './vocabulary.ts'
+import { hashLetter } from './word-table.ts'
+
+const NOTHING: WordTerms = { ids: [], positions: [], length: 0, width: 1 }
 
 /** The tokens of all values of a field of one document: terms by their numbers, and positions. Used again for the next. */
 export class FieldTokens {
@@ -20,21 +23,22 @@ export class FieldTokens {
   /** Appends the tokens of a value, and leaves a gap behind them. */
   append(vocabulary: Vocabulary, chain: Chain, text: string, gap: number): void {
     const words = vocabulary.wordsOf(chain)
-    let { next } = this
     for (let at = nextWord(text, 0); at < text.length;) {
-      const end = wordEnd(text, at)
-      const word = text.slice(at, end)
-      const { ids, positions, length, width } = words.get(word) ?? vocabulary.read(chain, words, word)
-      if (this.size + ids.length > this.ids.length) this.grow(this.size + ids.length)
-      for (let i = 0; i < ids.length; i++) {
-        this.ids[this.size] = ids[i] ?? 0
-        this.positions[this.size++] = next + (positions[i] ?? 0)
+      const most = Math.min(text.length, at + LONGEST)
+      let hash = 0
+      let end = at
+      for (; end < most; end++) {
+        const unit = text.charCodeAt(end)
+        if (isSpace(unit)) break
+        hash = hashLetter(hash, unit)
       }
-      this.length += length
-      next += width
+      const known = words.table.find(text, at, end, hash)
+      if (known > 0) this.push(known)
+      else if (known < 0) this.pushAll(words.others[-known - 1] ?? NOTHING)
+      else this.pushAll(vocabulary.read(chain, text, at, end, hash))
       at = nextWord(text, end)
     }
-    this.next = next + gap
+    this.next += gap
   }
 
   /** Appends what another field got last, which begins there at an index and a position. */
@@ -47,6 +51,23 @@ export class FieldTokens {
     }
     this.length += from.length - length
     this.next += from.next - position
+  }
+
+  private push(id: number): void {
+    if (this.size === this.ids.length) this.grow(this.size + 1)
+    this.ids[this.size] = id
+    this.positions[this.size++] = this.next++
+    this.length++
+  }
+
+  private pushAll({ ids, positions, length, width }: WordTerms): void {
+    if (this.size + ids.length > this.ids.length) this.grow(this.size + ids.length)
+    for (let i = 0; i < ids.length; i++) {
+      this.ids[this.size] = ids[i] ?? 0
+      this.positions[this.size++] = this.next + (positions[i] ?? 0)
+    }
+    this.length += length
+    this.next += width
   }
 
   private grow(least: number): void {

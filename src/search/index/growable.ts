@@ -12,10 +12,15 @@ export class Growable {
     const at = this.length
     this.length += count
     if (this.length > this.values.length) {
-      const grown = new Uint32Array(this.values.length * 2)
+      const grown = new Uint32Array(Math.max(this.length, this.values.length * 2))
       grown.set(this.values)
       this.values = grown
     }
     return at
+  }
+
+  /** What is in it; good until it grows. */
+  view(): Uint32Array {
+    return this.values.subarray(0, this.length)
   }
 }

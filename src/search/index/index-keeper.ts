@@ -37,11 +37,14 @@ interface Step {
   readonly replaces: readonly number[]
 }
 
-/** @param smallest documents of a segment of the lowest level */
+/**
+ * @param threads close segments beside each other; the first merges them, too
+ * @param smallest documents of a segment of the lowest level
+ */
 export function createIndexKeeper(
   db: Database,
   reader: IndexReader,
-  thread: SegmentThread,
+  threads: readonly SegmentThread[],
   write: RunWrite,
   smallest: number,
 ): IndexKeeper {
@@ -71,11 +74,6 @@ export function createIndexKeeper(
     `DELETE FROM search_removal WHERE seq IN
        (SELECT seq FROM search_removal WHERE docid BETWEEN ? AND ? AND seq <= ? LIMIT ${String(ROWS_PER_DELETION)})`,
   )
-  const lastOf = db
-    .prepare<[number, number], number | null>(
-      `SELECT max(docid) FROM (SELECT docid FROM search_document WHERE docid > ? ORDER BY docid LIMIT ?)`,
-    )
-    .pluck()
   let running: Promise<void> | undefined
   /** While what was written is being closed, before anything is merged. */
   let closing: Promise<void> | undefined
@@ -113,7 +111,12 @@ export function createIndexKeeper(
   }
   /** The last document that is in a closed segment. */
   const covered = (): number => Math.max(0, ...reader.sealed.map(({ last }) => last))
-  const perform = async ({ first, last, job, replaces }: Step): Promise<void> => {
+  /** @param before what has to be in place before this is: documents stand in the order of writing */
+  const perform = async (
+    thread: SegmentThread,
+    { first, last, job, replaces }: Step,
+    before?: Promise<void>,
+  ): Promise<void> => {
     const known = reader.lastRemoval
     let segment = 0
     await write(() => {
@@ -128,6 +131,7 @@ export function createIndexKeeper(
       }),
     )
     const text = JSON.stringify(header)
+    await before
     await write(() => {
       if (!isMine()) throw new TakenOver()
       if (header.size > 0) finish.run(text, segment)
@@ -139,15 +143,15 @@ export function createIndexKeeper(
     reader.advance(0)
     await deleteAll(() => forgetDocuments.run(covered()).changes)
   }
-  /** What is to be closed: a load in large pieces, else what is full in memory. */
-  const nextClose = (): Step | undefined => {
-    const before = covered()
+  /** What is to be closed after a document: of a load a large piece, else what is full in memory. */
+  const nextClose = (after: number): Step | undefined => {
     const newest = reader.frozen.at(-1)
+    const written = reader.lastWritten()
     const last =
-      reader.backlog() > smallest
-        ? (lastOf.get(before, smallest * LARGE) ?? undefined)
+      reader.backlog() > smallest && written - after > smallest
+        ? Math.min(written, after + smallest * LARGE)
         : newest?.docid(newest.size - 1)
-    const first = before + 1
+    const first = after + 1
     return last === undefined || last < first
       ? undefined
       : { first, last, job: { kind: 'close', first, last }, replaces: [] }
@@ -168,24 +172,47 @@ export function createIndexKeeper(
     }
   }
   /** @returns false when another process is at it */
-  const performAll = async (next: () => Step | undefined): Promise<boolean> => {
+  const closeAll = async (): Promise<boolean> => {
+    reader.advance(0)
+    if (!nextClose(covered())) return true
+    if (!(await claim())) return false
+    let planned = 0
+    let before = Promise.resolve()
+    const lane = async (thread: SegmentThread): Promise<void> => {
+      for (;;) {
+        reader.advance(0)
+        planned = Math.max(planned, covered())
+        const step = nextClose(planned)
+        if (!step) return
+        planned = step.last
+        before = perform(thread, step, before)
+        await before
+      }
+    }
+    const ends = await Promise.allSettled(threads.map((thread) => lane(thread)))
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
+    return true
+  }
+  /** @returns false when another process is at it */
+  const mergeAll = async (): Promise<boolean> => {
+    const [thread] = threads
     for (;;) {
-      reader.advance(0)
-      const step = next()
-      if (!step) return true
+      if (!(await closeAll())) return false
+      const step = nextMerge()
+      if (!step || !thread) return true
       if (!(await claim())) return false
-      await perform(step)
+      await perform(thread, step)
     }
   }
   const keep = async (): Promise<void> => {
-    const closed = performAll(nextClose)
+    const closed = closeAll()
     closing = closed.then(
       () => undefined,
       () => undefined,
     )
     const goesOn = await closed
     closing = undefined
-    if (!goesOn || !(await performAll(() => nextClose() ?? nextMerge()))) return
+    if (!goesOn || !(await mergeAll())) return
     if (dropped.get() !== undefined && (await claim())) await removeDropped()
   }
   const run = (): Promise<void> => {

@@ -22,6 +22,8 @@ export interface IndexReader {
   read<T>(work: (segments: readonly Segment[]) => T): T
   /** Differs after every change to what is read. */
   readonly version: number
+  /** The number of the last document that is in no segment; 0: there is none. */
+  lastWritten(): number
   /** Documents written since the last catching up, about. */
   backlog(): number
   /** Catches up by at most so many documents. @returns whether there are more */
@@ -150,6 +152,7 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
     return work([...sealed.map(({ segment }) => segment), ...frozen, tail].filter(({ size }) => size > 0))
   })
   return {
+    lastWritten: () => lastWritten.get() ?? 0,
     backlog: () => Math.max(0, (lastWritten.get() ?? 0) - lastAdded),
     advance,
     get version() {

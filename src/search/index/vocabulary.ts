@@ -1,4 +1,5 @@
 import { analyseWord, LONGEST_KEPT, type Chain } from '../analysis/analyse.ts'
+import { WordTable } from './word-table.ts'
 
 /** What is left of a word: numbers of terms beside their positions; `width` is how many positions the word takes. */
 export interface WordTerms {
@@ -6,6 +7,13 @@ export interface WordTerms {
   readonly positions: readonly number[]
   readonly length: number
   readonly width: number
+}
+
+/** The words of one kind of analysis. */
+interface Words {
+  /** By word: the number of its only term, or the place below of what else it is, negative. */
+  table: WordTable
+  others: WordTerms[]
 }
 
 const MOST_WORDS = 200_000
@@ -18,7 +26,7 @@ const MOST_TERMS = 400_000
 export class Vocabulary {
   private readonly texts: string[] = ['']
   private readonly ids = new Map<string, number>()
-  private readonly words = new Map<Chain, Map<string, WordTerms>>()
+  private readonly words = new Map<Chain, Words>()
 
   /** Whether the next segment should begin a new one. */
   get isFull(): boolean {
@@ -34,19 +42,24 @@ export class Vocabulary {
     return this.ids.get(term) ?? 0
   }
 
-  wordsOf(chain: Chain): Map<string, WordTerms> {
+  wordsOf(chain: Chain): Words {
     let words = this.words.get(chain)
-    if (!words) this.words.set(chain, (words = new Map<string, WordTerms>()))
+    if (!words) this.words.set(chain, (words = { table: new WordTable(), others: [] }))
     return words
   }
 
-  /** Analyses a word of a document. */
-  read(chain: Chain, words: Map<string, WordTerms>, word: string): WordTerms {
-    const { terms, positions, length, width } = analyseWord(chain, word, true)
+  /** Analyses a word of a document that is not in the table; long ones never are. */
+  read(chain: Chain, text: string, from: number, to: number, hash: number): WordTerms {
+    const { terms, positions, length, width } = analyseWord(chain, text.slice(from, to), true)
     const found = { ids: terms.map((term) => this.idOf(term)), positions, length, width }
-    if (word.length > LONGEST_KEPT) return found
-    if (words.size >= MOST_WORDS) words.clear()
-    words.set(word, found)
+    if (to - from > LONGEST_KEPT) return found
+    const words = this.wordsOf(chain)
+    if (words.table.size >= MOST_WORDS) {
+      words.table = new WordTable()
+      words.others = []
+    }
+    const isSimple = found.ids.length === 1 && positions[0] === 0 && length === 1 && width === 1
+    words.table.add(text, from, to, hash, isSimple ? (found.ids[0] ?? 0) : -words.others.push(found))
     return found
   }
 

@@ -1,5 +1,6 @@
 import type { ByteWriter } from './byte-writer.ts'
 import { compareText } from './compare-text.ts'
+import { Growable } from './growable.ts'
 import type { FieldIndex } from './segment.ts'
 import { POSTINGS, TERMS_PER_GROUP, type FieldLayout, type Span } from './segment-layout.ts'
 
@@ -21,36 +22,47 @@ interface Cursor extends FieldSource {
   term: string
 }
 
-/** Occurrences of one term, in the slots of the new segment. */
+/** Occurrences of one term, in the slots of the new segment. Used again for each. */
 interface Gathered {
-  slots: number[]
-  counts: number[]
-  positions: number[]
+  readonly slots: Growable
+  readonly counts: Growable
+  readonly positions: Growable
 }
 
 function gather(into: Gathered, { field, slots: target, number }: Cursor): void {
   const postings = field.postings(number)
   const { slots, counts } = postings
   const positions = field.analysed ? field.positions(number, postings).values : undefined
+  const first = into.slots.extend(slots.length)
+  const firstPosition = into.positions.extend(positions?.length ?? 0)
+  if (positions) into.counts.extend(slots.length)
+  const [toSlots, toCounts, toPositions] = [into.slots.values, into.counts.values, into.positions.values]
+  let filled = first
+  let placed = firstPosition
   let at = 0
   for (let i = 0; i < slots.length; i++) {
     const count = counts?.[i] ?? 1
     const slot = target[slots[i] ?? 0] ?? -1
     if (slot >= 0) {
-      into.slots.push(slot)
+      toSlots[filled] = slot
       if (positions) {
-        into.counts.push(count)
-        for (let p = at; p < at + count; p++) into.positions.push(positions[p] ?? 0)
+        toCounts[filled] = count
+        for (let p = at; p < at + count; p++) toPositions[placed++] = positions[p] ?? 0
       }
+      filled++
     }
     at += count
   }
+  into.slots.length = filled
+  if (!positions) return
+  into.counts.length = filled
+  into.positions.length = placed
 }
 
 function writeSlots(
   writer: ByteWriter,
-  slots: readonly number[],
-  counts: readonly number[] | undefined,
+  slots: Uint32Array,
+  counts: Uint32Array | undefined,
   size: number,
 ): void {
   if (counts) {
@@ -83,7 +95,7 @@ function writeSlots(
   }
 }
 
-function writePositions(writer: ByteWriter, { counts, positions }: Gathered): void {
+function writePositions(writer: ByteWriter, counts: Uint32Array, positions: Uint32Array): void {
   let at = 0
   for (const count of counts) {
     let last = 0
@@ -142,6 +154,8 @@ export function* writeField(
   let cursors = sources
     .filter(({ field }) => field.termCount > 0)
     .map((source): Cursor => ({ ...source, number: 0, term: source.field.term(0) }))
+  const found: Gathered = { slots: new Growable(), counts: new Growable(), positions: new Growable() }
+  const lists = Object.values(found) as readonly Growable[]
   const groups: number[] = []
   const seen = new Uint8Array((size + 7) >>> 3)
   const dictionaryOffset = terms.length
@@ -155,7 +169,7 @@ export function* writeField(
       const other = cursors[i]?.term ?? ''
       if (compareText(other, term) < 0) term = other
     }
-    const found: Gathered = { slots: [], counts: [], positions: [] }
+    for (const list of lists) list.length = 0
     let isOver = false
     for (const cursor of cursors) {
       if (cursor.term !== term) continue
@@ -167,7 +181,8 @@ export function* writeField(
     if (isOver) cursors = cursors.filter(({ number, field }) => number < field.termCount)
     if ((count & 255) === 0) yield
     if (found.slots.length === 0) continue
-    for (const slot of found.slots) {
+    const slots = found.slots.view()
+    for (const slot of slots) {
       const bit = 1 << (slot & 7)
       if (((seen[slot >>> 3] ?? 0) & bit) === 0) documents++
       seen[slot >>> 3] = (seen[slot >>> 3] ?? 0) | bit
@@ -185,11 +200,11 @@ export function* writeField(
     terms.bytes(bytes.subarray(shared))
     terms.varint(found.slots.length)
     const postingsStart = postings.length
-    writeSlots(postings, found.slots, analysed ? found.counts : undefined, size)
+    writeSlots(postings, slots, analysed ? found.counts.view() : undefined, size)
     terms.varint(postings.length - postingsStart)
     if (analysed) {
       const positionsStart = positions.length
-      writePositions(positions, found)
+      writePositions(positions, found.counts.view(), found.positions.view())
       terms.varint(found.positions.length - found.slots.length)
       terms.varint(positions.length - positionsStart)
     }

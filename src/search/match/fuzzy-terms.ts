@@ -10,30 +10,36 @@ export interface NearTerm {
 
 const MOST_TERMS = 50
 
-/** Edit distance with transpositions, or more than `limit`. Looks only where the distance can be within the limit. */
+/**
+ * Edit distance with transpositions, or more than `limit`. Looks only where the distance can be within the limit: cell
+ * `n` of a row is about letter `i - limit + n` of the other text.
+ */
 function distance(a: readonly string[], b: readonly string[], limit: number): number {
   const none = limit + 1
   if (Math.abs(a.length - b.length) > limit) return none
-  let beforeLast: number[] = []
-  let last = Array.from({ length: limit + 1 }, (_, j) => j)
+  const width = 2 * limit + 1
+  let beforeLast = new Array<number>(width).fill(none)
+  let last = Array.from({ length: width }, (_, n) => (n < limit ? none : n - limit))
   for (let i = 1; i <= a.length; i++) {
-    const row: number[] = []
+    const row = new Array<number>(width).fill(none)
     let best = none
-    for (let j = Math.max(0, i - limit); j <= Math.min(b.length, i + limit); j++) {
+    for (let n = 0; n < width; n++) {
+      const j = i - limit + n
+      if (j < 0 || j > b.length) continue
       const cost = a[i - 1] === b[j - 1] ? 0 : 1
       let edits =
-        j === 0 ? i : Math.min((last[j] ?? none) + 1, (row[j - 1] ?? none) + 1, (last[j - 1] ?? none) + cost)
+        j === 0 ? i : Math.min((last[n + 1] ?? none) + 1, (row[n - 1] ?? none) + 1, (last[n] ?? none) + cost)
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        edits = Math.min(edits, (beforeLast[j - 2] ?? none) + 1)
+        edits = Math.min(edits, (beforeLast[n] ?? none) + 1)
       }
-      row[j] = edits
+      row[n] = edits
       best = Math.min(best, edits)
     }
     if (best > limit) return none
     beforeLast = last
     last = row
   }
-  return last[b.length] ?? none
+  return last[b.length - a.length + limit] ?? none
 }
 
 /** The terms of a field within some edits of another, the nearest 50 of them (Lucene's FuzzyQuery). */

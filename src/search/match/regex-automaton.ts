@@ -25,10 +25,14 @@ const refuse = (pattern: string): SearchError =>
   new SearchError(`Search error: 'Not a regular expression, or one too large: ${pattern.slice(0, 100)}'`)
 
 /** Reads a pattern to edges by state. @throws SearchError */
+/** Parentheses in parentheses. */
+const DEEPEST = 200
+
 function build(pattern: string): { edges: readonly Edge[][]; whole: Part } {
   const letters = Array.from(pattern, (letter) => letter.codePointAt(0) ?? 0)
   const edges: Edge[][] = []
   let at = 0
+  let depth = 0
 
   const code = (text: string): number => text.charCodeAt(0)
   const is = (sign: string): boolean => letters[at] === code(sign)
@@ -95,7 +99,9 @@ function build(pattern: string): { edges: readonly Edge[][]; whole: Part } {
     }
     if (accept('(')) {
       if (accept(')')) return empty()
+      if (++depth > DEEPEST) throw refuse(pattern)
       const part = union()
+      depth--
       if (!accept(')')) throw refuse(pattern)
       return part
     }
