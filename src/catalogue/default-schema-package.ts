@@ -32,15 +32,27 @@ export const defaultSchemaPackage = async (context: Context, text: string): Prom
   validated_data_dict: toJson(inIndexedOrder(readJson(text) as object)),
 })
 
-/** The lists of a dataset, in the order in which CKAN's index keeps them: behind the other fields. */
-const LISTS = ['extras', 'groups', 'resources', 'tags', 'relationships_as_subject', 'relationships_as_object']
+/** The lists of a dataset in the order in which CKAN adds those that are empty. */
+const LISTS = [
+  'resources',
+  'tags',
+  'extras',
+  'groups',
+  'relationships_as_subject',
+  'relationships_as_object',
+]
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1)
+const isFilled = (value: unknown): boolean => Array.isArray(value) && value.length > 0
 
 /** A dataset with its fields as CKAN's index keeps them, so that the text is the same. */
 function inIndexedOrder(shown: object): object {
-  const fields = Object.entries(shown)
-  const others = fields.filter(([key]) => !LISTS.includes(key)).sort(([a], [b]) => (a < b ? -1 : 1))
+  const fields = Object.entries(shown) as [string, unknown][]
+  const others = fields.filter(([key]) => !LISTS.includes(key)).sort(byName)
   const lists = LISTS.flatMap((list) => fields.filter(([key]) => key === list))
-  return Object.fromEntries([...others, ...lists])
+  const filled = lists.filter(([, value]) => isFilled(value)).sort(byName)
+  const empty = lists.filter(([, value]) => !isFilled(value))
+  return Object.fromEntries([...others, ...filled, ...empty])
 }
 
 /** A dataset before CKAN's schema for answers shortens it: extras and groups with all their columns. */

@@ -54,11 +54,12 @@ test('tag_show adds datasets as a search with use_default_schema does, each with
     'isopen',
     'license_id',
   ])
+  // Lists that are empty come last.
   expect(keys.slice(-6)).toEqual([
+    'tags',
+    'resources',
     'extras',
     'groups',
-    'resources',
-    'tags',
     'relationships_as_subject',
     'relationships_as_object',
   ])
