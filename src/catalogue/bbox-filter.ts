@@ -2,10 +2,7 @@ import { ValidationError } from '../core/errors.ts'
 import type { Params } from '../core/params.ts'
 import type { TableInfo } from '../datastore/door.ts'
 import { textListParameter } from './list-parameter.ts'
-
-const NUMBERS = new Set(['int2', 'int4', 'int8', 'numeric', 'float4', 'float8'])
-const LONGITUDE = /^(?:lon|lng|long|longitude|x)$/i
-const LATITUDE = /^(?:lat|latitude|y)$/i
+import { isNumberColumn, placeColumns } from './place-columns.ts'
 
 const refused = (message: string): ValidationError => new ValidationError({ bbox: [message] })
 
@@ -20,8 +17,8 @@ function readBox(value: unknown): readonly [number, number, number, number] {
 }
 
 function columnsOf(table: TableInfo, asked: readonly string[] | undefined): readonly [string, string] {
-  const numeric = table.columns.filter(({ type }) => NUMBERS.has(type)).map(({ id }) => id)
   if (asked) {
+    const numeric = table.columns.filter(isNumberColumn).map(({ id }) => id)
     const [longitude, latitude] = asked
     const wrong = asked.find((id) => !numeric.includes(id))
     if (longitude === undefined || latitude === undefined || asked.length !== 2 || wrong !== undefined)
@@ -30,8 +27,7 @@ function columnsOf(table: TableInfo, asked: readonly string[] | undefined): read
       })
     return [longitude, latitude]
   }
-  const longitude = numeric.find((id) => LONGITUDE.test(id))
-  const latitude = numeric.find((id) => LATITUDE.test(id))
+  const { longitude, latitude } = placeColumns(table.columns)
   if (longitude === undefined || latitude === undefined)
     throw refused('no columns of numbers are called longitude and latitude: name them in bbox_columns')
   return [longitude, latitude]

@@ -232,6 +232,16 @@ export interface Config {
   readonly 'ckanext.dcat.datasets_per_page': number
   /** Profiles by which datasets are described (plugin dcat). */
   readonly 'ckanext.dcat.rdf.profiles': readonly string[]
+  /** Files (YAML or JSON, in ckanext-scheming's format) that declare the fields of types of datasets (plugin scheming_datasets). */
+  readonly 'scheming.dataset_schemas': readonly string[]
+  /** The same for organizations (plugin scheming_organizations). */
+  readonly 'scheming.organization_schemas': readonly string[]
+  /** The same for groups (plugin scheming_groups). */
+  readonly 'scheming.group_schemas': readonly string[]
+  /** Files of presets; of two with one name that of the earlier file counts. The default stands for ckanext-scheming's own, which need no file. */
+  readonly 'scheming.presets': readonly string[]
+  /** Datasets of a type that no file declares are refused. */
+  readonly 'scheming.dataset_fallback': boolean
   /** Address to listen on. */
   readonly 'ckanister.host': string
   /** Port to listen on; 0: any free one. */
@@ -250,13 +260,8 @@ export interface Config {
   readonly 'ckanister.datastore.sql_timeout': number
   /** Megabytes that a query of datastore_search_sql may take. */
   readonly 'ckanister.datastore.sql_memory': number
-  /** Private networks that links may lead to all the same: `10.1.2.3 192.168.0.0/16`. */
-  readonly 'ckanister.fetch.allowed_networks': readonly string[]
-  /** Bytes of a file that is fetched from a link, unpacked. */
-  readonly 'ckanister.fetch.max_size': number
-  /** Seconds that fetching a file may take. */
-  readonly 'ckanister.fetch.timeout': number
-}
+  /** Dumps as csv and tsv put an apostrophe before texts that a spreadsheet would run as a formula; `spreadsheet_safe` in the address says otherwise for one dump. */
+  readonly 'ckanister.datastore.spreadsheet_safe': boolean
   /** The most requests that a harvest sends to its source in a second. */
   readonly 'ckanister.harvest.requests_per_second': number
   /** Bytes of one answer of a source, unpacked. */
@@ -267,3 +272,10 @@ export interface Config {
   readonly 'ckanister.harvest.patience': number
   /** Folders of this machine that sources of the kind `folder` may lie in. */
   readonly 'ckanister.harvest.folders': readonly string[]
+  /** Private networks that links may lead to all the same: `10.1.2.3 192.168.0.0/16`. */
+  readonly 'ckanister.fetch.allowed_networks': readonly string[]
+  /** Bytes of a file that is fetched from a link, unpacked. */
+  readonly 'ckanister.fetch.max_size': number
+  /** Seconds that fetching a file may take. */
+  readonly 'ckanister.fetch.timeout': number
+}

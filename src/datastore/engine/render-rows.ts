@@ -25,24 +25,31 @@ const needsQuotes = { csv: /[",\r\n]/, tsv: /["\t\r\n]/ }
 /** Types whose texts never need quotes. */
 const BARE = new Set(['int2', 'int4', 'int8', 'numeric', 'float4', 'float8', 'timestamp', 'date'])
 
+/** What spreadsheets take for the beginning of a formula. */
+const FORMULA = /^[=+\-@\t\r]/
+
+/** A text that no spreadsheet runs. */
+export const spreadsheetSafe = (text: string): string => (FORMULA.test(text) ? `'${text}` : text)
+
 function csvField(text: string, format: 'csv' | 'tsv'): string {
   if (text === '') return '""'
   return needsQuotes[format].test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-function csvCell({ pgType: type, number }: Column, format: 'csv' | 'tsv'): Cell {
+function csvCell({ pgType: type, number }: Column, format: 'csv' | 'tsv', isSafe: boolean): Cell {
   const key = String(number)
   const write = type.toCsv ?? type.toText
   const ofNull = type.csvNull ?? ''
   if (BARE.has(type.name))
     return (stored, exact) =>
       stored === null || stored === undefined ? ofNull : (exact?.[key] ?? write(plain(stored), undefined))
-  if (type.family === 'text') return (stored) => (stored === null ? '' : csvField(String(stored), format))
+  const field = (text: string): string => csvField(isSafe ? spreadsheetSafe(text) : text, format)
+  if (type.family === 'text') return (stored) => (stored === null ? '' : field(String(stored)))
   return (stored, exact) => {
     if (stored === null || stored === undefined) return ofNull
     const text = write(plain(stored), exact?.[key])
     // A timestamp that CKAN's to_char can't say is null, not an empty text.
-    return text === '' ? '' : csvField(text, format)
+    return text === '' ? '' : field(text)
   }
 }
 
@@ -60,11 +67,11 @@ const END_OF_DATA = '\\.'
 export function rowRenderer(
   columns: readonly Column[],
   format: RecordsFormat,
-  hasExact: boolean,
+  { hasExact, isSafe }: { readonly hasExact: boolean; readonly isSafe: boolean },
 ): (row: readonly Stored[]) => string {
   const exactAt = columns.length
   if (format === 'csv' || format === 'tsv') {
-    const cells = columns.map((column) => csvCell(column, format))
+    const cells = columns.map((column) => csvCell(column, format, isSafe))
     const separator = format === 'csv' ? ',' : '\t'
     // Joining makes a plain text at once, where adding would make a rope that has to be kept until it is sent.
     const parts = new Array<string>(cells.length).fill('')

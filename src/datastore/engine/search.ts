@@ -31,6 +31,8 @@ export interface SearchRequest extends TextRequest {
   readonly after?: number
   /** Characters after which a page ends before its limit, for a dump that goes on behind it. */
   readonly mostText?: number
+  /** Texts of csv and tsv that a spreadsheet would take for a formula begin with an apostrophe. */
+  readonly isSpreadsheetSafe?: boolean
   readonly grouping?: Grouping
 }
 
@@ -260,7 +262,10 @@ export function search(
     rows = [...rows]
     withRanks(rows as Stored[][], columns, text)
   }
-  const render = rowRenderer(request.distinct ? read : columns, request.format, meta.hasExact)
+  const render = rowRenderer(request.distinct ? read : columns, request.format, {
+    hasExact: meta.hasExact,
+    isSafe: request.isSpreadsheetSafe === true,
+  })
   const page = renderPage(rows, request, request.distinct ? render : (row) => render(row.slice(1)))
   const lastId = !request.distinct && isById(sorts) && !ranked ? page.last?.[0] : undefined
   const isEstimated = estimate(meta, request, filter === ALWAYS && !text ? ALWAYS : filter)
@@ -298,7 +303,7 @@ function searchGroups(
   const columns = groupColumns(meta, grouping)
   const keys = grouping.columns.length
   const { rows, total } = groupRows(db, meta, columns, { keys, condition, sort, limit, offset, includeTotal })
-  const render = rowRenderer(columns, format, false)
+  const render = rowRenderer(columns, format, { hasExact: false, isSafe: false })
   return {
     fields: columns.map(shownField),
     records: rows.map(render).join(format === 'objects' || format === 'lists' ? ',' : ''),

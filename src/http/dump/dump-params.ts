@@ -4,7 +4,9 @@ import { integerOf } from '../../validation/rules/numbers.ts'
 import { PageError } from '../page-error.ts'
 import type { FormFields } from '../parse-form.ts'
 
-export type DumpFormat = 'csv' | 'tsv' | 'json' | 'xml' | 'jsonl'
+/** CKAN's, and JSON a line. */
+export type TextFormat = 'csv' | 'tsv' | 'json' | 'xml' | 'jsonl'
+export type DumpFormat = TextFormat | 'xlsx' | 'geojson' | 'parquet' | 'sqlite'
 
 export interface DumpParams {
   readonly format: DumpFormat
@@ -12,11 +14,13 @@ export interface DumpParams {
   readonly limit: number | undefined
   readonly offset: number
   readonly bom: boolean
+  /** No cell of csv or tsv is taken for a formula by a spreadsheet. */
+  readonly isSafe: boolean
   readonly fields: readonly string[] | undefined
   readonly search: Pick<SearchRequest, 'filters' | 'q' | 'sort' | 'plain' | 'language' | 'distinct'>
 }
 
-const FORMATS: readonly string[] = ['csv', 'tsv', 'json', 'xml', 'jsonl']
+const FORMATS: readonly string[] = 'csv tsv json xml jsonl xlsx geojson parquet sqlite'.split(' ')
 const TRUE = new Set(['true', 'yes', 't', 'y', '1'])
 
 const isFormat = (text: string): text is DumpFormat => FORMATS.includes(text)
@@ -57,7 +61,10 @@ function words(text: string): string | Readonly<Record<string, unknown>> {
 }
 
 /** The parameters of a dump's address; unknown ones don't count. @throws PageError 400 in CKAN's words */
-export function dumpParams(query: FormFields, language: string): DumpParams {
+export function dumpParams(
+  query: FormFields,
+  defaults: { readonly language: string; readonly isSafe: boolean },
+): DumpParams {
   const format = one(query, 'format') ?? 'csv'
   if (!isFormat(format))
     throw new PageError(400, "format: Value must be one of ('csv', 'tsv', 'json', 'xml')")
@@ -77,13 +84,14 @@ export function dumpParams(query: FormFields, language: string): DumpParams {
     limit,
     offset,
     bom: flag('bom', false),
+    isSafe: flag('spreadsheet_safe', defaults.isSafe),
     fields: textListParameter(query['fields'] === '' ? undefined : query['fields']),
     search: {
       filters: filters === undefined ? undefined : parsed(filters, 'filters'),
       ...(q === undefined ? {} : { q: words(q) }),
       ...(sort === undefined || sort.length === 0 ? {} : { sort }),
       plain: flag('plain', true),
-      language: one(query, 'language') ?? language,
+      language: one(query, 'language') ?? defaults.language,
       distinct: flag('distinct', false),
     },
   }

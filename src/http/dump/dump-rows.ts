@@ -49,6 +49,7 @@ export async function* dumpRows(
       format: format === 'csv' || format === 'tsv' ? format : format === 'jsonl' ? 'objects' : 'lists',
       includeTotal: false,
       mostText: MOST_TEXT,
+      isSpreadsheetSafe: params.isSafe,
     }
     const { text, rows, isCut, lastId, fields: shown, table } = await datastore.stretch(resourceId, request)
     first ??= table

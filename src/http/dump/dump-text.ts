@@ -1,12 +1,13 @@
 import type { ShownField } from '../../datastore/door.ts'
+import { spreadsheetSafe } from '../../datastore/engine/render-rows.ts'
 import { compactJson, rowsOf } from './compact-json.ts'
-import type { DumpFormat, DumpParams } from './dump-params.ts'
+import type { DumpParams, TextFormat } from './dump-params.ts'
 import type { RowsPart } from './dump-rows.ts'
 import { xmlRows } from './xml-rows.ts'
 
 /** How a format is written: what stands before, between and after the rows. */
 interface Writer {
-  readonly before: (fields: readonly ShownField[]) => string
+  readonly before: (fields: readonly ShownField[], isSafe: boolean) => string
   /** `isFirst`: no rows were written before. */
   readonly rows: (part: RowsPart, isFirst: boolean) => string
   readonly after: string
@@ -16,13 +17,14 @@ function separated(separator: ',' | '\t'): Writer {
   const cell = (id: string): string =>
     /["\r\n]/.test(id) || id.includes(separator) ? `"${id.replaceAll('"', '""')}"` : id
   return {
-    before: (fields) => `${fields.map(({ id }) => cell(id)).join(separator)}\r\n`,
+    before: (fields, isSafe) =>
+      `${fields.map(({ id }) => cell(isSafe ? spreadsheetSafe(id) : id)).join(separator)}\r\n`,
     rows: ({ text }) => text,
     after: '',
   }
 }
 
-const WRITERS: Readonly<Record<DumpFormat, Writer>> = {
+const WRITERS: Readonly<Record<TextFormat, Writer>> = {
   csv: separated(','),
   tsv: separated('\t'),
   json: {
@@ -51,13 +53,17 @@ const WRITERS: Readonly<Record<DumpFormat, Writer>> = {
 const BOM = '\uFEFF'
 
 /** The text of a dump, part by part. Without rows asked for it is empty, as CKAN's. */
-export async function* dumpText(parts: AsyncIterable<RowsPart>, params: DumpParams): AsyncGenerator<string> {
+export async function* dumpText(
+  parts: AsyncIterable<RowsPart>,
+  format: TextFormat,
+  params: DumpParams,
+): AsyncGenerator<string> {
   if (params.limit === 0) return
-  const writer = WRITERS[params.format]
+  const writer = WRITERS[format]
   let isFirst = true
   let hasRows = false
   for await (const part of parts) {
-    const head = isFirst ? (params.bom ? BOM : '') + writer.before(part.fields) : ''
+    const head = isFirst ? (params.bom ? BOM : '') + writer.before(part.fields, params.isSafe) : ''
     isFirst = false
     yield head + writer.rows(part, !hasRows)
     hasRows ||= part.rows > 0

@@ -30,6 +30,7 @@ const params: DumpParams = {
   limit: undefined,
   offset: 0,
   bom: false,
+  isSafe: false,
   fields: ['name'],
   search: { plain: true, language: 'english', distinct: false },
 }
