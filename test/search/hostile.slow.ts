@@ -22,7 +22,7 @@ beforeAll(async () => {
     })),
   )
   await site.ids('name:dataset-1')
-})
+}, 120_000)
 afterAll(() => {
   site.close()
 })

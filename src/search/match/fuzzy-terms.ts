@@ -9,6 +9,8 @@ export interface NearTerm {
 }
 
 const MOST_TERMS = 50
+/** So many letters of a term cost as much as a step of other searches. */
+const LETTERS = 20
 
 /**
  * Edit distance with transpositions, or more than `limit`. Looks only where the distance can be within the limit: cell
@@ -65,8 +67,9 @@ function findNear(snapshot: Snapshot, plan: FuzzyPlan): readonly NearTerm[] {
       continue
     }
     for (let number = 0; number < field.termCount; number++) {
-      snapshot.checkTime()
-      test(field.term(number))
+      const term = field.term(number)
+      snapshot.checkTime(1 + term.length / LETTERS)
+      test(term)
     }
   }
   if (plan.field === CATCH_ALL) for (const term of snapshot.names.tokens().keys()) test(term)

@@ -24,8 +24,8 @@ export interface Snapshot {
   readonly frequency: (field: string, term: string) => number
   readonly dictionaries: FacetDictionaries
   readonly filters: FilterCache
-  /** To be called in long loops. @throws SearchError when the query has taken too long: others are waiting */
-  readonly checkTime: () => void
+  /** To be called in long loops, with how many usual steps this one is worth. @throws SearchError when the query has taken too long: others are waiting */
+  readonly checkTime: (work?: number) => void
   /** Does expensive work on a part of the query once. */
   readonly once: <T>(part: object, segment: Segment | undefined, work: () => T) => T
 }
@@ -96,7 +96,7 @@ export function createSnapshot(
   now: number,
 ): Snapshot {
   const begun = workedMilliseconds()
-  let calls = 0
+  let calls = PATIENCE
   const done = new Map<object, Map<Segment | undefined, unknown>>()
   const read = new Map<Segment, Map<string, Postings | undefined>>()
   const statistics = new Map<string, FieldStatistics>()
@@ -134,8 +134,11 @@ export function createSnapshot(
     now,
     dictionaries,
     filters,
-    checkTime: () => {
-      if ((calls++ & (PATIENCE - 1)) === 0 && workedMilliseconds() - begun > LONGEST)
+    checkTime: (work = 1) => {
+      calls += work
+      if (calls < PATIENCE) return
+      calls = 0
+      if (workedMilliseconds() - begun > LONGEST)
         throw new SearchError(`Search error: 'The query takes too long. Ask for less at once.'`)
     },
     once: <T>(part: object, segment: Segment | undefined, work: () => T): T => {
