@@ -28,11 +28,13 @@ function split(text: string): string[] {
 }
 
 /**
- * Reads `field asc|desc, …`; an empty text sorts by score. A comma at the end is fine, one at the beginning is not.
+ * Reads `field asc|desc, …`; an empty text sorts by score, blanks alone say nothing. A comma at the
+ * end is fine, one at the beginning is not.
  * @throws SearchQueryError as CKAN words it
  */
 export function parseSort(text: string): readonly SortKey[] {
   const parts = split(text).map((part) => part.trim())
+  if (text !== '' && text.trim() === '') throw invalid()
   if (parts.at(-1) === '') parts.pop()
   if (parts.length === 0) return [{ kind: 'score', name: 'score', descending: true }]
   return parts.map((part): SortKey => {

@@ -144,6 +144,7 @@ describe('package_search', () => {
       `Search Query is invalid: "Invalid search parameters: ['limit']"`,
     ],
     [{ sort: 'name' }, 400, 'Search Query Error', `Search Query is invalid: 'Invalid "sort" parameter'`],
+    [{ sort: ' ' }, 400, 'Search Query Error', `Search Query is invalid: 'Invalid "sort" parameter'`],
     [
       { q: '{!bool must=x}' },
       409,
