@@ -13,14 +13,14 @@ const WORTH_COMPRESSING = 1024
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
-async function compress(body: string, encoding: 'br' | 'gzip'): Promise<Buffer> {
+async function compress(body: string | Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {
   if (encoding === 'gzip') return zip(body, { level: 1 })
   return brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })
 }
 
 /** Compresses once what is sent often. */
 async function compressed(
-  body: string,
+  body: string | Buffer,
   encoding: 'br' | 'gzip',
   kept?: Map<string, Buffer>,
 ): Promise<Buffer> {
@@ -46,7 +46,7 @@ export async function sendAnswer(
   req: IncomingMessage,
   res: ServerResponse,
   head: AnswerHead,
-  body: string,
+  body: string | Buffer,
 ): Promise<void> {
   const cacheControl = head.isPersonal
     ? 'private, no-store'

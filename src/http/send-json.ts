@@ -6,7 +6,9 @@ import { jsonpScript } from './jsonp.ts'
 import { parseForm } from './parse-form.ts'
 import { JSON_TYPE, SCRIPT_TYPE, sendAnswer } from './send-answer.ts'
 
-export interface JsonAnswer extends Answer {
+export interface JsonAnswer extends Omit<Answer, 'body'> {
+  /** ASCII. */
+  readonly body: string | Buffer
   readonly isPersonal: boolean
   readonly services: Services
   /** See AnswerHead. */
@@ -35,7 +37,12 @@ export async function sendJson(
     return
   }
   try {
-    await sendAnswer(req, res, { ...head, status, type: SCRIPT_TYPE }, jsonpScript(callback, body))
+    await sendAnswer(
+      req,
+      res,
+      { ...head, status, type: SCRIPT_TYPE },
+      jsonpScript(callback, body.toString('latin1')),
+    )
   } catch (error) {
     if (!(error instanceof BadRequest)) throw error
     const refused = errorAnswer('', error)

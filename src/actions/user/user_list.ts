@@ -26,6 +26,7 @@ async function usersText(context: Context, names: readonly string[]): Promise<Js
 
 export default defineAction({
   sideEffectFree: true,
+  isKept: () => true,
   authorize: (context, { email }) => {
     requireUserDetails(context)
     if (textOrNone(email) !== undefined && !isSysadmin(context)) throw new NotAuthorized()
