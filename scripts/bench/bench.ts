@@ -24,6 +24,7 @@ const { values, positionals } = parseArgs({
     connections: { type: 'string', default: '10' },
     only: { type: 'string', default: '' },
     against: { type: 'string' },
+    'against-solr': { type: 'string' },
     queries: { type: 'string', default: '200' },
     folder: { type: 'string' },
     batch: { type: 'string', default: '500' },
@@ -36,7 +37,13 @@ const { values, positionals } = parseArgs({
 if (positionals[0] !== 'datastore') process.env['CKANISTER__DATASTORE__AUTOLOAD'] ??= 'false'
 if (positionals[0] === 'search') {
   const { datasets = '100000', queries, folder, only } = values
-  await benchSearch({ datasets: Number(datasets), queries: Number(queries), folder, only })
+  await benchSearch({
+    datasets: Number(datasets),
+    queries: Number(queries),
+    folder,
+    only,
+    againstSolr: values['against-solr'],
+  })
   process.exit()
 }
 if (positionals[0] === 'bulk') {

@@ -1,5 +1,5 @@
 /**
- * npm run bench -- search [--datasets N] [--queries N] [--folder DIR] [--only CLASS]
+ * npm run bench -- search [--datasets N] [--queries N] [--folder DIR] [--only CLASS] [--against-solr URL]
  *
  * The search engine by itself over a made-up catalogue: loading, memory, milliseconds of each class of query without the
  * memory of earlier answers, a restart, and how soon a change is found. With a folder, its index is kept and used again.
@@ -11,6 +11,7 @@ import Sqlite, { type Database } from 'better-sqlite3'
 import { createSearchEngine, type MaintainedSearchEngine } from '../../src/search/createSearchEngine.ts'
 import type { SearchParameters } from '../../src/search/door.ts'
 import { createWalSync } from '../../src/store/wal-sync.ts'
+import { solrTarget } from './solr-target.ts'
 import { organizationName, organizations, tagName, word, zipfDataset } from './zipf-catalogue.ts'
 
 const SCHEMAS = ['0002_search', '0007_search_removals'].map((name) =>
@@ -118,6 +119,27 @@ async function load({ engine, write }: Opened, from: number, to: number): Promis
   )
 }
 
+/** The nth question of a class, as nobody has asked it before. */
+function questionOf(query: (n: number) => Query, n: number): SearchParameters {
+  const own = query(n)
+  return {
+    q: '*:*',
+    qf: 'name^4 title^4 tags^2 groups^2 text',
+    mm: '2<-1 5<80%',
+    tie: '0.1',
+    sort: NEWEST,
+    start: 0,
+    rows: 20,
+    facet: FACETS,
+    labels: ['public'],
+    ...own,
+    fq: [...(own.fq ?? HIDDEN.slice(0, 1)), HIDDEN[1] ?? '', `-name:none-${String(n)}`],
+  }
+}
+
+/** The first ones read the index from the disk. */
+const WARM_UP = 5
+
 async function ask(engine: MaintainedSearchEngine, queries: number, only: string): Promise<void> {
   console.log(`\n| query | hits | p50 ms | p99 ms | ${WORK} |\n| --- | --- | --- | --- | --- | --- |`)
   for (const [name, query] of Object.entries(CLASSES)) {
@@ -125,35 +147,57 @@ async function ask(engine: MaintainedSearchEngine, queries: number, only: string
     const times: number[] = []
     const work: number[] = []
     let hits = 0
-    for (let n = 0; n < queries + 5; n++) {
+    for (let n = 0; n < queries + WARM_UP; n++) {
       const begun = performance.now()
       const worked = workedMilliseconds()
-      const { count } = await engine.search({
-        q: '*:*',
-        qf: 'name^4 title^4 tags^2 groups^2 text',
-        mm: '2<-1 5<80%',
-        tie: '0.1',
-        sort: NEWEST,
-        start: 0,
-        rows: 20,
-        facet: FACETS,
-        labels: ['public'],
-        ...query(n),
-        fq: [
-          ...(query(n).fq ?? HIDDEN.slice(0, 1)),
-          HIDDEN[1] ?? '',
-          ...(n < 0 ? [] : [`-name:none-${String(n)}`]),
-        ],
-      })
-      // The first ones read the index from the disk.
-      if (n >= 5) {
+      const { count } = await engine.search(questionOf(query, n))
+      if (n >= WARM_UP) {
         times.push(performance.now() - begun)
         work.push(workedMilliseconds() - worked)
       }
       hits += count
     }
     console.log(
-      `| ${name} | ${(hits / (queries + 5)).toFixed(0)} | ${percentiles(times)} | ${percentiles(work)} |`,
+      `| ${name} | ${(hits / (queries + WARM_UP)).toFixed(0)} | ${percentiles(times)} | ${percentiles(work)} |`,
+    )
+  }
+}
+
+/** The same questions of a Solr that has the same datasets, in turns. */
+async function compare(
+  engine: MaintainedSearchEngine,
+  url: string,
+  datasets: number,
+  queries: number,
+): Promise<void> {
+  const solr = solrTarget(url)
+  const there = await solr.count()
+  if (there < datasets) {
+    const seconds = await solr.load(there, datasets)
+    console.log(`Solr took ${((datasets - there) / seconds).toFixed(0)} datasets/s`)
+  }
+  console.log('\n| query | p50 ms | p99 ms | Solr p50 | Solr p99 | of it Solr itself, p50 | ratio |')
+  console.log('| --- | --- | --- | --- | --- | --- | --- |')
+  for (const [name, query] of Object.entries(CLASSES)) {
+    const [own, theirs, inside]: [number[], number[], number[]] = [[], [], []]
+    for (let n = 0; n < queries + WARM_UP; n++) {
+      const question = questionOf(query, n)
+      const begun = performance.now()
+      const { count } = await engine.search(question)
+      const between = performance.now()
+      const answer = await solr.search(question)
+      const ended = performance.now()
+      if (count !== answer.count)
+        console.log(`${name} ${String(n)}: ${String(count)}, Solr ${String(answer.count)}`)
+      if (n < WARM_UP) continue
+      own.push(between - begun)
+      theirs.push(ended - between)
+      inside.push(answer.ownMilliseconds)
+    }
+    const middle = (times: number[]): number => times.toSorted((a, b) => a - b)[times.length >>> 1] ?? 0
+    const ratio = middle(theirs) / middle(own)
+    console.log(
+      `| ${name} | ${percentiles(own)} | ${percentiles(theirs)} | ${middle(inside).toFixed(0)} | ${ratio.toFixed(1)} × |`,
     )
   }
 }
@@ -182,8 +226,10 @@ export async function benchSearch(options: {
   queries: number
   folder?: string | undefined
   only: string
+  /** A Solr core with CKAN's schema that gets the same datasets. */
+  againstSolr?: string | undefined
 }): Promise<void> {
-  const { datasets, queries, only } = options
+  const { datasets, queries, only, againstSolr } = options
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'ckanister-search-'))
   mkdirSync(folder, { recursive: true })
   const file = join(folder, 'index.sqlite')
@@ -205,6 +251,10 @@ export async function benchSearch(options: {
       facet: FACETS,
     })
     console.log(`first search after a restart: ${(performance.now() - begun).toFixed(0)} ms; ${megabytes()}`)
+    if (againstSolr !== undefined) {
+      await compare(site.engine, againstSolr, datasets, queries)
+      return
+    }
     await ask(site.engine, queries, only)
     if (only === '') await change(site, datasets)
     console.log(`memory: ${megabytes()}`)
