@@ -31,7 +31,7 @@ async function followedUsers(context: Context, userId: string): Promise<readonly
     const user = await context.store.users.find(id)
     if (!user) continue
     const text = toJson(await shownUser(context, user, { embedded: true }))
-    followees.push({ type: 'user', display_name: user.fullname || user.name, text })
+    followees.push({ type: 'user', display_name: user.fullname?.trim() ? user.fullname : user.name, text })
   }
   return followees
 }

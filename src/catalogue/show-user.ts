@@ -32,7 +32,7 @@ export async function shownUser(
     sysadmin: user.sysadmin,
     state: user.state,
     image_url: user.image_url,
-    display_name: user.fullname || user.name,
+    display_name: user.fullname?.trim() ? user.fullname : user.name,
     email_hash: emailHash(user.email),
     number_created_packages: counted ?? (await context.store.users.countPackages(user.id, { all: false })),
     ...(isPrivate ? { apikey: user.apikey, email: user.email } : {}),

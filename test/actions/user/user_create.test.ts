@@ -152,3 +152,10 @@ test('a name that is taken is the only mistake of who sends an account again', a
   const { error } = await create(person('again'))
   expect(Object.keys(error).sort()).toEqual(['__type', 'name'])
 })
+
+test('a full name of blanks is none to be shown', async () => {
+  expect((await create(person('blank', { fullname: ' ' }))).result).toMatchObject({
+    fullname: ' ',
+    display_name: 'blank',
+  })
+})
