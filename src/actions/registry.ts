@@ -47,6 +47,10 @@ const PLUGINS: Readonly<Record<string, string>> = {
 /** Whether a site answers an action: those of a plugin only while `ckan.plugins` names it, SQL while it is switched on. */
 export function isOffered(config: Config, name: string): boolean {
   if (name === 'datastore_search_sql' && !config['ckan.datastore.sqlsearch.enabled']) return false
+  // A loader of CKAN's is there while tables load by themselves, or `ckan.plugins` names it.
+  const loader = /^(?:datapusher|xloader)(?=_)/.exec(name)?.[0]
+  if (loader !== undefined && !config['ckanister.datastore.autoload'])
+    return config['ckan.plugins'].includes(loader)
   const plugin = PLUGINS[actionNoun(name) ?? '']
   return plugin === undefined || config['ckan.plugins'].includes(plugin)
 }

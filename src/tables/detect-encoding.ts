@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { analyse } from 'chardet'
 import { countOf } from './count-of.ts'
+import { UnreadableTable } from './unreadable-table.ts'
 
 export interface Encoding {
   /** A label that TextDecoder knows. */
@@ -21,6 +22,11 @@ const BYTE_ORDER_MARKS: readonly (readonly [string, readonly number[]])[] = [
   ['utf-16be', [0xfe, 0xff]],
 ]
 
+const UTF_32: readonly (readonly number[])[] = [
+  [0xff, 0xfe, 0, 0],
+  [0, 0, 0xfe, 0xff],
+]
+
 /** What chardet guesses, by the name of the superset that programs really write. */
 const REALLY: Readonly<Record<string, string>> = {
   ASCII: 'windows-1252',
@@ -32,6 +38,7 @@ const REALLY: Readonly<Record<string, string>> = {
 
 /** Encodings whose letters are of several bytes, and those of other letters than Latin ones. */
 const OF_MANY_BYTES = /^(?:shift_jis|euc-|big5|gb18030|iso-2022)/i
+const OF_NO_LATIN = /^(?:windows-125[1356]|iso-8859-[5-8]|koi8)/i
 const OF_OTHER_LETTERS = /^(?:windows-125[13567]|iso-8859-[5-8]|koi8)/i
 
 async function readStart(path: string): Promise<Buffer> {
@@ -153,19 +160,39 @@ function guessLabel(sample: Buffer): string {
   if (!standTogether(sample)) return 'windows-1252'
   const fits = guesses.find(
     ({ name, confidence }) =>
-      (OF_MANY_BYTES.test(name) || (OF_OTHER_LETTERS.test(name) && confidence >= 25)) &&
+      (OF_MANY_BYTES.test(name) ||
+        (OF_OTHER_LETTERS.test(name) && confidence >= (OF_NO_LATIN.test(name) ? 10 : 25))) &&
       decodes(sample, name),
   )
   return (fits?.name ?? 'windows-1252').toLowerCase()
 }
 
-/** How the text of a file is encoded, decided on the whole file. */
+const BINARY = 'This is no text and no format that is read here: publish the table as CSV or XLSX.'
+
+/** Signs that no text has: control characters but for tab, line ends, form feed, and the ends that old systems write. */
+function isBinary(start: Buffer): boolean {
+  const head = start.subarray(0, 4096)
+  let odd = 0
+  for (const byte of head)
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 26 && byte !== 27)
+      odd++
+  return odd > head.length / 50 + 1
+}
+
+/**
+ * How the text of a file is encoded, decided on the whole file.
+ *
+ * @throws UnreadableTable for what is no text
+ */
 export async function detectEncoding(path: string): Promise<Encoding> {
   const start = await readStart(path)
+  if (UTF_32.some((mark) => mark.every((byte, at) => start[at] === byte)))
+    throw new UnreadableTable('The text is UTF-32, which is not read here: publish it as UTF-8.')
   const marked = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, at) => start[at] === byte))
   if (marked) return { label: marked[0], reason: `A byte order mark says ${marked[0]}.` }
   const wide = withoutMark(start)
   if (wide !== undefined) return { label: wide, reason: `Every second byte is zero: read as ${wide}.` }
+  if (isBinary(start)) throw new UnreadableTable(BINARY)
   if (await isWhollyUtf8(path)) return { label: 'utf-8', reason: 'The text is UTF-8.' }
   const { broken, letters, sample } = await checkUtf8(path)
   if (broken < letters * FEW_BROKEN)

@@ -35,7 +35,7 @@ export function findFooter(last: readonly RawRow[], usual: number, total: number
     const [first = ''] = cells
     const isTotal = cells.length > 1 && TOTAL.test(first)
     const isNote =
-      cells.length === 1 && usual > 2.5 && (NOTE.test(first) || first.length > 25 || TOTAL.test(first))
+      cells.length === 1 && usual >= 2.5 && (NOTE.test(first) || first.length > 25 || TOTAL.test(first))
     if (!isTotal && !isNote) break
     samples.unshift(first.slice(0, 60))
   }

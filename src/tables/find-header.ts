@@ -81,6 +81,17 @@ const isNaming = (row: RawRow): boolean => {
   return isYears(row) || kinds.filter((kind) => kind === 'text').length * 2 > kinds.length
 }
 
+/** Lines of titles and remarks that may stand above the names. */
+const MOST_TITLES = 20
+
+/** Title lines may be as wide as a narrow table; then a row of texts below them names the columns. @returns how many there are */
+function titleLines(rows: readonly RawRow[], width: number): number {
+  const at = rows.findIndex((row) => filled(row) * 2 > width)
+  const named = rows[at]
+  if (at <= 0 || at > MOST_TITLES || !named || filled(named) < width) return 0
+  return isNaming(named) && !isData(named, rows.slice(at + 1, at + 21)) ? at : 0
+}
+
 /**
  * Finds the row that names the columns: the first that is as wide as the table; titles and notes above it are not.
  *
@@ -91,17 +102,7 @@ export function findHeader(rows: readonly RawRow[]): Header {
   const enough = Math.max(1, width - 1 - Math.floor(width / 10))
   let row = rows.findIndex((candidate) => filled(candidate) >= enough)
   if (row < 0) row = 0
-  // A title line may be as wide as a narrow table; then a row of texts right below it names the columns.
-  const next = rows[row + 1]
-  const narrow = filled(rows[row] ?? [])
-  if (
-    next &&
-    narrow * 2 <= width &&
-    filled(next) >= width &&
-    isNaming(next) &&
-    !isData(next, rows.slice(row + 2, row + 22))
-  )
-    row++
+  row += titleLines(rows.slice(row), width)
   const candidate = rows[row] ?? []
   if (isData(candidate, rows.slice(row + 1, row + 51))) {
     const longest = rows.slice(row).reduce((most, other) => Math.max(most, other.length), 0)

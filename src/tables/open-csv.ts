@@ -7,6 +7,8 @@ import type { TableLimits } from './table-limits.ts'
 import type { RawRow, TableSource } from './table-source.ts'
 
 const SAMPLE = 128 * 1024
+/** Lines behind a quote that is never closed: fewer may be one cell that was cut off. */
+const OPEN_LINES = 20
 
 const NAMES: Readonly<Record<string, string>> = {
   ',': 'comma',
@@ -17,6 +19,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 interface Parsed {
   readonly data: RawRow[]
+  readonly errors: readonly { readonly code: string }[]
   readonly meta: { readonly cursor: number }
 }
 
@@ -47,8 +50,16 @@ async function* readRecords(
     if (data.length > 0) yield data
   }
   if (rest === '') return
-  const { data } = parseRecords(rest, delimiter, true, rest.length <= limits.recordLength)
-  yield data
+  const { data, errors } = parseRecords(rest, delimiter, true, rest.length <= limits.recordLength)
+  // A quote that is never closed would swallow all rows behind it.
+  const isOpen = errors.some(({ code }) => code === 'MissingQuotes') && rest.split('\n').length > OPEN_LINES
+  if (!isOpen) {
+    yield data
+    return
+  }
+  const whole = parseRecords(rest, delimiter, false, true)
+  yield whole.data
+  yield parseRecords(rest.slice(whole.meta.cursor), delimiter, true, false).data
 }
 
 async function readSample(path: string, encoding: string): Promise<string> {

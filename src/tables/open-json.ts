@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { countOf } from './count-of.ts'
+import { BrokenJson } from './broken-json.ts'
 import { detectEncoding } from './detect-encoding.ts'
 import { readText } from './read-text.ts'
 import type { TableLimits } from './table-limits.ts'
@@ -216,9 +217,7 @@ export async function openJson(path: string, limits: TableLimits): Promise<Table
   } catch (error) {
     // A single record on a single line is JSON lines, too; anything else is broken.
     if (text.trim().includes('\n')) return openLines(path, label, limits)
-    throw new UnreadableTable(
-      `The JSON is broken: ${error instanceof Error ? error.message : String(error)}.`,
-    )
+    throw new BrokenJson(`The JSON is broken: ${error instanceof Error ? error.message : String(error)}.`)
   }
   return ofDocument(document)
 }

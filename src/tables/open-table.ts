@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { BrokenJson } from './broken-json.ts'
 import { openCsv } from './open-csv.ts'
 import { openJson } from './open-json.ts'
 import type { TableLimits } from './table-limits.ts'
@@ -151,7 +152,7 @@ async function openJsonOrCsv(path: string, limits: TableLimits): Promise<TableSo
     return await openJson(path, limits)
   } catch (error) {
     const head = textOf(await readHead(path))
-    if (/^\s*(?:\{\s*"|\[\s*[{[\]])/.test(head) || !(error instanceof UnreadableTable)) throw error
+    if (/^\s*(?:\{\s*"|\[\s*[{[\]])/.test(head) || !(error instanceof BrokenJson)) throw error
     return openCsv(path, limits)
   }
 }

@@ -192,6 +192,32 @@ describe('JSON', () => {
   })
 })
 
+describe('what goes wrong', () => {
+  it('reads the rows behind a quote that is never closed', async () => {
+    const { rows } = await readFile(Buffer.from(`a,b\n1,"never closed\n${'2,x\n'.repeat(50)}`))
+    expect(rows).toHaveLength(51)
+    expect(rows[0]).toEqual([1, '"never closed'])
+  })
+
+  it('leaves out remarks above the names', async () => {
+    const { columns, rows } = await readFile(Buffer.from('# made by us\n# in 2020\na,b\n1,2\n3,4\n'))
+    expect(columns).toEqual(['a:numeric', 'b:numeric'])
+    expect(rows).toHaveLength(2)
+  })
+
+  it('reads short texts in Cyrillic letters', async () => {
+    const bytes = Buffer.from(
+      'e3eef0eee43bf7e8f1ebee0acceef1eae2e03b310acae0e7e0edfc3b320ad1eef7e83b330a',
+      'hex',
+    )
+    expect((await readFile(bytes)).rows).toEqual([
+      ['Москва', 1],
+      ['Казань', 2],
+      ['Сочи', 3],
+    ])
+  })
+})
+
 describe('what is packed', () => {
   it('reads gzip', async () => {
     const { rows, report } = await readFile(gzipSync('a,b\n1,2\n'))
@@ -208,6 +234,9 @@ describe('what is no table', () => {
     ['', 'The file is empty.'],
     ['{"a": 1', 'The JSON is broken'],
     ['{"a": 1}', 'holds no list of records'],
+    ['[1, 2, 3]', 'holds no list of records'],
+    ['\0'.repeat(20), 'This is no text'],
+    ['\u0001\u0002\u0003a;b\u0004\u0005', 'This is no text'],
   ])('refuses %j with the reason', async (text, reason) => {
     await expect(readFile(Buffer.from(text))).rejects.toThrow(reason)
   })
