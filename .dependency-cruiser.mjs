@@ -19,6 +19,7 @@ const LAYERS = [
   ['jobs'],
   ['search', 'datastore', 'files', 'tables', 'fetch'],
   ['store'],
+  ['scheming'],
   ['config'],
   ['core'],
 ]

@@ -27,9 +27,11 @@ import { createSearchEngine } from './search/createSearchEngine.ts'
 import { harvestHandlers } from './loading/harvest-handlers.ts'
 import { mailJob } from './mail/mail.ts'
 import { sendMail } from './mail/send-mail.ts'
+import { siteScheming } from './scheming/site-scheming.ts'
 import { lockFolder } from './store/lock-folder.ts'
 import { searchSource } from './store/search-source.ts'
 import { openStore, type OpenStore } from './store/store.ts'
+import { checkSchemes } from './validation/check-schemes.ts'
 
 export interface AppOptions extends OptionSources {
   /** Folder that holds everything; made when missing. */
@@ -69,9 +71,9 @@ const jobHandlers = (services: Services, temporary: string): readonly JobHandler
   handleJob(invitationJob, (invitation) => sendInvitation(services, invitation)),
   handleJob(passwordResetJob, (reset) => sendPasswordReset(services, reset)),
   handleJob(loadJob, (request, job) => loadTable(services, request, job, job.id)),
+  ...harvestHandlers(services, temporary),
 ]
 
-  ...harvestHandlers(services, temporary),
 /**
  * Puts the parts together over one data folder: the only place that knows all of them.
  *
@@ -87,11 +89,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const uploadFolder = join(folder, 'tmp')
   if (options.isServing) rmSync(uploadFolder, { recursive: true, force: true })
   mkdirSync(uploadFolder, { recursive: true })
+  const scheming = await siteScheming(initial)
+  checkSchemes(scheming)
   const store = openStore({
     file: join(folder, 'catalogue.sqlite'),
     siteUrl: siteAddress(initial),
     licenses: await licenseRegister(initial),
     datastore: initial['ckan.plugins'].includes('datastore'),
+    shapes: scheming.shapes,
   })
   const isNew = (await store.changes.last()) === 0
   const config = withEdits(initial, await store.systemInfo.all())
@@ -116,6 +121,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     search,
     files: localFileStore(join(folder, 'files')),
     jobs: createJobs(),
+    scheming,
     datastore,
     sql: createSqlEngine({
       folder: join(folder, 'datastore-columns'),
@@ -131,6 +137,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await store.write((inside) => siteUser({ config, store: inside }))
     }
   }
+  if (options.isServing) await planHarvests(services)
   await syncHiddenUsers(services)
   const handlers = jobHandlers(services, uploadFolder)
   const worker = createWorker({ store, jobs: services.jobs, handlers, isServing: options.isServing })
@@ -138,7 +145,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     services,
     isNew,
     worker,
-  if (options.isServing) await planHarvests(services)
     tidySearch: () => search.maintain(),
     store,
     uploadFolder,

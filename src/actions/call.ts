@@ -4,6 +4,7 @@ import type { Action } from '../kernel/action.ts'
 import type { Context, Services } from '../kernel/context.ts'
 import type { Store } from '../store/store.ts'
 import { actionSchema } from '../validation/action-schema.ts'
+import { shapedCall } from '../validation/shaped-call.ts'
 import { validate, withoutLists } from '../validation/validate.ts'
 import { actionNoun, findAction } from './registry.ts'
 
@@ -15,7 +16,8 @@ async function perform(name: string, action: Action, context: Context, given: Pa
   const params = schema ? withoutLists(schema, given) : given
   const validated = async (subject: unknown): Promise<Params> => {
     if (!schema?.hasRules) return params
-    const { data, errors } = await validate(schema, params, { context, subject })
+    const call = shapedCall(schema, context.scheming, name, params, subject)
+    const { data, errors } = await validate(call.schema, call.params, { context, subject })
     if (Object.keys(errors).length > 0) throw new ValidationError(errors)
     return data
   }

@@ -53,7 +53,8 @@ export async function authorizeGroupChange(
  * @throws ValidationError
  */
 export function requireExtrasInPatch(context: Context, { extras }: Params, row: GroupRow): void {
-  if (extras !== undefined || isSysadmin(context) || row.extras.length === 0) return
+  const { extras: others } = context.scheming.shapes.group(row.is_organization, row.type, row.extras)
+  if (extras !== undefined || isSysadmin(context) || others.length === 0) return
   const refused = { id: ['The input field id was not expected.'] }
-  throw new ValidationError({ extras: row.extras.map(() => refused) })
+  throw new ValidationError({ extras: others.map(() => refused) })
 }

@@ -6,6 +6,8 @@ import { groupSummary } from './group-summary.ts'
 
 interface ShownPackage {
   readonly id: string
+  readonly type: string
+  readonly resources: readonly { readonly id: string }[]
   readonly extras: readonly { readonly key: string; readonly value: unknown }[]
   readonly groups: readonly { readonly id: string }[]
 }
@@ -55,9 +57,36 @@ function inIndexedOrder(shown: object): object {
   return Object.fromEntries([...others, ...filled, ...empty])
 }
 
+/** The dataset with the fields that the site declares as what they are kept as: extras. */
+async function undeclared(context: Context, shown: ShownPackage): Promise<ShownPackage> {
+  const { scheming } = context
+  const scheme = scheming.datasets.get(shown.type)
+  const record = scheme && (await context.store.packages.record(shown.id))
+  if (!record) return shown
+  const { fields } = scheming.shapes.dataset(record.type, record.extras)
+  const composite = new Set(
+    scheme.fields.filter((field) => field.repeating_subfields).map((field) => field.field_name),
+  )
+  const resources = new Map(record.resources.map((resource) => [resource.id, resource]))
+  const [lists, extras] = [true, false].map((isList) =>
+    record.extras.filter(({ key }) => composite.has(key) === isList),
+  )
+  const hidden = [...scheming.shapes.hidden(record.type)].filter((key) => Object.hasOwn(record, key))
+  return {
+    ...Object.fromEntries(hidden.map((key) => [key, record[key as keyof typeof record]])),
+    ...Object.fromEntries(Object.entries(shown).filter(([key]) => !Object.hasOwn(fields, key))),
+    ...Object.fromEntries((lists ?? []).map(({ key, value }) => [key, JSON.parse(value) as unknown])),
+    id: shown.id,
+    type: shown.type,
+    groups: shown.groups,
+    extras: extras ?? [],
+    resources: shown.resources.map((resource) => ({ ...resource, ...resources.get(resource.id)?.extras })),
+  }
+}
+
 /** A dataset before CKAN's schema for answers shortens it: extras and groups with all their columns. */
 export async function unvalidatedPackage(context: Context, text: string): Promise<object> {
-  const shown = readJson(text) as ShownPackage
+  const shown = await undeclared(context, readJson(text) as ShownPackage)
   const groups = await Promise.all(shown.groups.map(({ id }) => fullGroup(context, id)))
   const extras = shown.extras.map((extra) => ({
     ...extra,

@@ -2,6 +2,7 @@ import { packageLabels } from '../auth/packages.ts'
 import type { JsonText } from '../core/json-text.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Context } from '../kernel/context.ts'
+import { indexedDataset } from './indexed-dataset.ts'
 import type { PackageRow } from '../store/rows.ts'
 
 /** Brings the search index up to a dataset as it was just written, in the same transaction. */
@@ -10,7 +11,8 @@ export async function indexPackage(context: Context, row: PackageRow, shown: Jso
     await context.search.remove([row.id])
     return
   }
-  const dataset = shown.parse() as JsonObject & { readonly id: string }
+  const { id } = row
+  const dataset = { ...indexedDataset(context.scheming, row, shown.parse() as JsonObject), id }
   await context.search.index([{ dataset, labels: packageLabels(context, row) }])
 }
 

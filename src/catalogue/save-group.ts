@@ -3,6 +3,7 @@ import { newId } from '../core/ids.ts'
 import type { Params } from '../core/params.ts'
 import { now } from '../core/time.ts'
 import type { Context } from '../kernel/context.ts'
+import { declaredExtras } from '../scheming/declared-extras.ts'
 import type { GroupRow } from '../store/group-columns.ts'
 import { groupExtras } from './group-extras.ts'
 import { groupImage } from './group-image.ts'
@@ -20,19 +21,35 @@ interface SaveOptions {
 
 const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise)
 
-async function rowOf(context: Context, data: Params, { kind, before }: SaveOptions): Promise<GroupRow> {
+/** The extras of the parameters with the fields that the site declares, which are kept as extras. */
+function extrasGiven({ scheming }: Context, data: Params, type: string, options: SaveOptions): unknown {
+  const { kind, before, keepsLists } = options
+  const isOrganization = before?.is_organization ?? kind === 'organization'
+  const declared = declaredExtras(
+    (isOrganization ? scheming.organizations : scheming.groups).get(type),
+    data,
+    true,
+  )
+  if (declared.length === 0) return data['extras']
+  const kept = keepsLists && before ? scheming.shapes.group(isOrganization, type, before.extras).extras : []
+  return [...((data['extras'] as readonly object[] | undefined) ?? kept), ...declared]
+}
+
+async function rowOf(context: Context, data: Params, options: SaveOptions): Promise<GroupRow> {
+  const { kind, before } = options
   const id = before?.id ?? textOr(data['id'], newId())
+  const type = before?.type ?? textOr(data['type'], kind)
   return {
     id,
     name: textOr(data['name'], before?.name ?? id),
     title: textOr(data['title'], before?.title ?? ''),
-    type: before?.type ?? textOr(data['type'], kind),
+    type,
     description: textOr(data['description'], before?.description ?? ''),
     created: textOr(data['created'], before?.created ?? now()),
     is_organization: before?.is_organization ?? kind === 'organization',
     approval_status: textOr(data['approval_status'], before?.approval_status ?? 'approved'),
     state: textOr(data['state'], before?.state ?? 'active'),
-    extras: groupExtras(context, data['extras'], before?.extras),
+    extras: groupExtras(context, extrasGiven(context, data, type, options), before?.extras),
     ...(await groupImage(context, data, before)),
   }
 }

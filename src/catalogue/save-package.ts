@@ -7,6 +7,7 @@ import { textOrNull } from '../core/text-or-null.ts'
 import { now } from '../core/time.ts'
 import type { Context } from '../kernel/context.ts'
 import type { Extra, PackageRecord, PackageRow, PackageTexts, TagRow } from '../store/rows.ts'
+import { declaredExtras } from '../scheming/declared-extras.ts'
 import { isFalsy } from '../validation/rules/presence.ts'
 import { textOf } from '../validation/rules/texts.ts'
 import { indexPackage } from './index-package.ts'
@@ -35,11 +36,12 @@ const byText =
   (a: Item, b: Item): number =>
     text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0
 
-function extrasOf(data: Params): readonly Extra[] {
+function extrasOf({ scheming }: Context, type: string, data: Params): readonly Extra[] {
   const given = (data['extras'] ?? []) as readonly { key: string; value: unknown; deleted?: unknown }[]
   return given
     .filter((extra) => extra.value !== null && isFalsy(extra.deleted))
     .map((extra) => ({ key: extra.key, value: textOf(extra.value) }))
+    .concat(declaredExtras(scheming.datasets.get(type), data))
     .sort(byText((extra) => extra.key))
 }
 
@@ -89,6 +91,7 @@ async function requireOrganization(context: Context, owner: string | null): Prom
 export async function savePackage(context: Context, data: Params, before?: PackageRecord): Promise<JsonText> {
   const id = before?.id ?? textOrNull(data['id']) ?? newId()
   const name = textOrNull(data['name']) ?? before?.name ?? id
+  const type = before?.type ?? textOrNull(data['type']) ?? 'dataset'
   const created = textOrNull(data['metadata_created']) ?? before?.metadata_created ?? now()
   const given = data['owner_org'] as string | null | undefined
   const owner = given === undefined ? (before?.owner_org ?? null) : given
@@ -98,14 +101,14 @@ export async function savePackage(context: Context, data: Params, before?: Packa
     ...textsOf(data),
     id,
     name,
-    type: before?.type ?? textOrNull(data['type']) ?? 'dataset',
+    type,
     owner_org: owner,
     creator_user_id: creatorOf(context, data, before),
     private: (data['private'] as boolean | undefined) ?? before?.private ?? false,
     state: textOrNull(data['state']) ?? before?.state ?? 'active',
     metadata_created: created,
     metadata_modified: textOrNull(data['metadata_modified']) ?? now(),
-    extras: extrasOf(data),
+    extras: extrasOf(context, type, data),
     plugin_data: (data['plugin_data'] as JsonObject | undefined) ?? before?.plugin_data ?? null,
     tags: await tagsOf(context, data),
     resources: await resourceRows(context, id, data, before),

@@ -36,6 +36,15 @@ async function parentsOf(context: Context, id: string, groups: GroupParts['group
   return groups === 'names' ? parentNames(context, id) : groups && parentTree(context, id)
 }
 
+/** Extras, and in what shows a group the fields that the site declares; CKAN answers changes with extras alone. */
+function extrasOf({ scheming }: Context, row: GroupRow, { groups }: GroupParts): object {
+  const withId = (extras: GroupRow['extras']) => extras.map((extra) => ({ group_id: row.id, ...extra }))
+  if (groups === 'tree') return { extras: withId(row.extras) }
+  const { fields, extras } = scheming.shapes.group(row.is_organization, row.type, row.extras)
+  const isBare = extras.length === 0 && Object.keys(fields).length > 0
+  return { ...fields, ...(!isBare && { extras: withId(extras) }) }
+}
+
 /** A group or organization with the parts that were asked for (spec: action API 3.3). */
 export async function shownGroup(
   context: Context,
@@ -50,7 +59,7 @@ export async function shownGroup(
     package_count: parts.datasetCount ? await datasets.count(row, withPrivate) : undefined,
     num_followers: await followersOf(context, row.id, parts.followers),
     member_count: parts.memberCount ? await members.count(row.id, 'user') : undefined,
-    extras: parts.extras ? row.extras.map((extra) => ({ group_id: row.id, ...extra })) : undefined,
+    ...(parts.extras ? extrasOf(context, row, parts) : {}),
     tags: parts.tags ? [] : undefined,
     groups: await parentsOf(context, row.id, parts.groups),
     users: parts.users ? await groupUsers(context, row.id) : undefined,

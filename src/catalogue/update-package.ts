@@ -4,6 +4,7 @@ import type { Params } from '../core/params.ts'
 import type { Context } from '../kernel/context.ts'
 import type { PackageRecord } from '../store/rows.ts'
 import { actionSchema } from '../validation/action-schema.ts'
+import { shapedCall } from '../validation/shaped-call.ts'
 import { validate } from '../validation/validate.ts'
 import { savePackage } from './save-package.ts'
 
@@ -22,7 +23,8 @@ export async function updatePackage(
 ): Promise<JsonText> {
   const schema = actionSchema('package', 'package_update')
   if (!schema) throw new Error('schemas/actions/package/package_update.json is missing')
-  const { data, errors } = await validate(schema, params, { context, subject: before }, sent)
+  const call = shapedCall(schema, context.scheming, 'package_update', params, before)
+  const { data, errors } = await validate(call.schema, call.params, { context, subject: before }, sent)
   if (Object.keys(errors).length > 0) throw new ValidationError(errors)
   return savePackage(context, data, before)
 }

@@ -8,7 +8,7 @@ import type { MultipartOptions } from './multipart.ts'
 import { PageError } from './page-error.ts'
 import { parseForm, type FormFields } from './parse-form.ts'
 import { parseJson } from './parse-json.ts'
-import { pythonJsonError } from './python-json-error.ts'
+import { pythonJsonError } from '../core/python-json-error.ts'
 import { readBody } from './read-body.ts'
 import { refuseNul } from './refuse-nul.ts'
 

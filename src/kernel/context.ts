@@ -4,6 +4,7 @@ import type { SqlEngine } from '../datastore-sql/create-sql-engine.ts'
 import type { FileStore } from '../files/file-store.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { SearchEngine } from '../search/door.ts'
+import type { Scheming } from '../scheming/scheming.ts'
 import type { Store } from '../store/store.ts'
 import type { UserRow } from '../store/users.ts'
 
@@ -20,6 +21,8 @@ export interface Services {
   readonly sql: SqlEngine
   /** Work for the background; what is queued with `store` is part of its transaction. */
   readonly jobs: Jobs
+  /** Fields that the site declares. */
+  readonly scheming: Scheming
 }
 
 export interface Context extends Services {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { jsonString, toJson } from '../core/json.ts'
 import { mungeFilename } from '../core/munge-filename.ts'
+import type { Shapes } from '../scheming/scheming.ts'
 import { type License, licenseFields } from './licenses.ts'
 import type { PackageRecord, ResourceRow } from './rows.ts'
 
@@ -11,6 +12,8 @@ export interface RenderOptions {
   readonly licenses: readonly License[]
   /** Whether resources carry `datastore_active`: the datastore plugin is on. */
   readonly datastore: boolean
+  /** Fields that the site declares. */
+  readonly shapes: Shapes
 }
 
 export interface PackageRelations {
@@ -51,7 +54,8 @@ function renderResource(options: RenderOptions, packageType: string, resource: R
   }
   if (options.datastore) shown['datastore_active'] = extras['datastore_active'] === true
   else delete shown['datastore_active']
-  return Object.fromEntries(Object.entries(shown).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const declared = options.shapes.resource(packageType, shown)
+  return Object.fromEntries(Object.entries(declared).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** Stands for the site's address in kept texts, so that they outlive a change of it; nobody else writes this word. */
@@ -61,11 +65,18 @@ const SITE = 'ckanister-site-9d0c5f0e-5f6c-4a8e-9a51-1f0b8f6f7c11'
 export function createRenderer(given: RenderOptions): Renderer {
   const options = { ...given, siteUrl: SITE }
   const register = new Map(options.licenses.map((license) => [license.id, license]))
-  const fingerprint = createHash('sha256').update(JSON.stringify(options)).digest('base64url').slice(0, 16)
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify({ ...options, shapes: options.shapes.fingerprint || undefined }))
+    .digest('base64url')
+    .slice(0, 16)
   const render = (record: PackageRecord, relations: PackageRelations): string => {
     const { plugin_data: _pluginData, resources, tags, extras, ...row } = record
     const active = resources.filter((resource) => resource.state === 'active')
+    const { fields, extras: others } = options.shapes.dataset(row.type, extras)
+    const isBare = others.length === 0 && Object.keys(fields).length > 0
+    const hidden = [...options.shapes.hidden(row.type)].filter((key) => row[key as keyof typeof row] === null)
     const text = toJson({
+      ...fields,
       author: row.author,
       author_email: row.author_email,
       creator_user_id: row.creator_user_id,
@@ -87,7 +98,9 @@ export function createRenderer(given: RenderOptions): Renderer {
       type: row.type,
       url: row.url,
       version: row.version,
-      extras,
+      ...Object.fromEntries(hidden.map((key) => [key, undefined])),
+      // CKAN shows no empty list where extras became fields.
+      extras: isBare ? undefined : others,
       resources: active.map((resource) => renderResource(options, row.type, resource)),
       tags: tags.map((tag) => ({
         display_name: tag.name,

@@ -6,7 +6,7 @@ import type { Params } from '../../core/params.ts'
 import type { Action } from '../../kernel/action.ts'
 import { dictionary } from '../dictionary.ts'
 import { parseJson } from '../parse-json.ts'
-import { pythonJsonError } from '../python-json-error.ts'
+import { pythonJsonError } from '../../core/python-json-error.ts'
 import { refuseNul } from '../refuse-nul.ts'
 import type { RawLine } from './line-reader.ts'
 

@@ -57,6 +57,8 @@ const BOOLEAN_WORDS: Readonly<Record<string, boolean>> = {
 export const queryFlag = (value: unknown): boolean | undefined =>
   typeof value === 'string' ? BOOLEAN_WORDS[value.trim().toLowerCase()] : !isFalsy(value)
 
+const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s/?#]+/i.test(text) && URL.canParse(text)
+
 export const textRules: Readonly<Record<string, RuleEntry>> = {
   unicode_safe: (field) => {
     field.value = textOf(field.value)
@@ -65,6 +67,14 @@ export const textRules: Readonly<Record<string, RuleEntry>> = {
   strip_value: (field) => {
     if (typeof field.value === 'string') field.value = field.value.trim()
     return undefined
+  },
+  remove_whitespace: (field) => {
+    if (typeof field.value === 'string') field.value = field.value.trim()
+    return undefined
+  },
+  url_validator: (field) => {
+    if (field.value === undefined || field.value === null || field.value === '') return undefined
+    error(field, isWebAddress(textOf(field.value)) ? undefined : 'Please provide a valid URL')
   },
   name_validator: (field) => {
     error(field, nameError(field.value))

@@ -1,0 +1,7 @@
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  authorize: () => undefined,
+  run: ({ scheming }) => [...scheming.datasets.keys()],
+})

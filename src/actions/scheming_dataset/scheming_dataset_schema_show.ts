@@ -1,0 +1,8 @@
+import { shownScheme } from '../../catalogue/shown-scheme.ts'
+import { defineAction } from '../../kernel/action.ts'
+
+export default defineAction({
+  sideEffectFree: true,
+  authorize: () => undefined,
+  run: ({ scheming }, params) => shownScheme(scheming.datasets, params),
+})
