@@ -5,10 +5,11 @@ import type { Params } from '../../core/params.ts'
 import { defineAction } from '../../kernel/action.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { ApiTokenRow } from '../../store/api-tokens.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
 
 /** By the token itself, its id as listed, or the `jti` that its holder can read in it. */
 async function tokenOf({ config, store }: Context, { jti, token }: Params): Promise<ApiTokenRow | undefined> {
-  if (jti) {
+  if (!isFalsy(jti)) {
     return typeof jti === 'string'
       ? ((await store.apiTokens.get(jti)) ?? store.apiTokens.get(tokenId(jti)))
       : undefined
@@ -19,7 +20,7 @@ async function tokenOf({ config, store }: Context, { jti, token }: Params): Prom
 
 export default defineAction({
   find: (context, params) => {
-    if (!params['jti'] && params['token'] === undefined)
+    if (isFalsy(params['jti']) && params['token'] === undefined)
       throw new ValidationError({ token: ['Missing value'] })
     return tokenOf(context, params)
   },
