@@ -5,7 +5,7 @@ import { isObject, itemsOf, objectsOf, textOf, textsOf } from './record-values.t
 /** What a source does not decide: who owns a dataset here, who sees it, and what this catalogue says by itself. */
 const OURS = new Set(
   `owner_org organization groups private state creator_user_id plugin_data metadata_created metadata_modified isopen
-  num_resources num_tags license_title license_url relationships relationships_as_object relationships_as_subject
+  num_resources num_tags relationships relationships_as_object relationships_as_subject
   revision_id revision_timestamp revision_message tracking_summary ratings_average ratings_count notes_rendered ckan_url
   download_url tag_string upload`.split(/\s+/),
 )

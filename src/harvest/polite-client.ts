@@ -34,6 +34,8 @@ export interface PoliteClient {
   readonly getJson: (address: string) => Promise<JsonValue>
   /** What tells next time whether something has changed: JSON. */
   readonly validators: () => string | undefined
+  /** What was fetched does not tell whether the whole has changed. */
+  readonly forgetValidators: () => void
 }
 
 interface Validator {
@@ -63,7 +65,7 @@ export function jsonOf({ bytes, url }: Pick<FetchedBytes, 'bytes' | 'url'>): Jso
 export function politeClient(options: PoliteClientOptions): PoliteClient {
   const { policy, signal, requestsPerSecond, headers = {}, patience } = options
   const before = parsed(options.validators)
-  const after: Record<string, Validator> = {}
+  const after = new Map<string, Validator>()
   const robots = createRobots((address) => fetchBytes(address, { ...policy, maxSize: 500_000 }, { signal }))
   let pause = 1000 / requestsPerSecond
   let next = 0
@@ -111,11 +113,11 @@ export function politeClient(options: PoliteClientOptions): PoliteClient {
       }
       try {
         const answer = await get(address, asked, conditions)
-        after[address] = { etag: answer.headers.etag, modified: answer.headers['last-modified'] }
+        after.set(address, { etag: answer.headers.etag, modified: answer.headers['last-modified'] })
         return answer
       } catch (error) {
         if (!(error instanceof FetchError) || error.status !== 304) throw error
-        after[address] = before[address] ?? {}
+        after.set(address, before[address] ?? {})
         return undefined
       }
     },
@@ -130,6 +132,9 @@ export function politeClient(options: PoliteClientOptions): PoliteClient {
         }
       }
     },
-    validators: () => (Object.keys(after).length === 0 ? undefined : JSON.stringify(after)),
+    validators: () => (after.size === 0 ? undefined : JSON.stringify(Object.fromEntries(after))),
+    forgetValidators: () => {
+      after.clear()
+    },
   }
 }

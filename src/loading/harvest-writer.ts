@@ -1,7 +1,9 @@
+import { licenseRegister } from '../catalogue/license-register.ts'
 import { DomainError } from '../core/errors.ts'
 import type { JsonObject, JsonValue } from '../core/json.ts'
 import type { HarvestWriter, WantedChange, WrittenChange } from '../harvest/harvest-writer.ts'
 import type { Services } from '../kernel/context.ts'
+import type { License } from '../store/licenses.ts'
 import type { Store } from '../store/store.ts'
 import { adaptRecord } from './adapt-record.ts'
 import { catalogueGroups, type CatalogueGroups } from './catalogue-groups.ts'
@@ -13,6 +15,7 @@ import { isObject } from './readers/is-object.ts'
 import { reasonText } from './reason-text.ts'
 import { mendName } from './repair/mend-name.ts'
 import { findStored } from './upsert.ts'
+import { withLicense } from './with-license.ts'
 
 type WantedSave = Extract<WantedChange, { readonly kind: 'save' }>
 
@@ -91,6 +94,7 @@ export function harvestWriter(
     step: LoadStep,
     wanted: WantedSave,
     groups: CatalogueGroups,
+    licenses: readonly License[],
   ): Promise<WrittenChange> => {
     const adopted = wanted.packageId === undefined ? await adoptable(step.tx, wanted) : undefined
     if (adopted && 'refusal' in adopted) return { change: 'refused', reason: adopted.refusal }
@@ -103,7 +107,7 @@ export function harvestWriter(
         : stored
           ? { ...dataset, id: stored.id ?? null }
           : dataset
-    const record = adaptRecord('dataset', given, OPTIONS)
+    const record = adaptRecord('dataset', withLicense(given, licenses), OPTIONS)
     const files = wanted.files && { files: wanted.files, temporary }
     const outcome = await loadRecord(step, 'dataset', record, OPTIONS, files, () => Promise.resolve(stored))
     if (outcome.change === 'refused') return outcome
@@ -121,12 +125,15 @@ export function harvestWriter(
     step: LoadStep,
     wanted: WantedChange,
     groups: CatalogueGroups,
+    licenses: readonly License[],
   ): Promise<WrittenChange> => {
     try {
       // A step of its own, so that a refusal takes back the groups that were made for it.
       return await step.tx.write((tx) => {
         const inner = { ...step, tx }
-        return wanted.kind === 'save' ? save(inner, wanted, groups) : remove(inner, wanted.packageId)
+        return wanted.kind === 'save'
+          ? save(inner, wanted, groups, licenses)
+          : remove(inner, wanted.packageId)
       })
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
@@ -136,10 +143,11 @@ export function harvestWriter(
 
   return async (changes, note) => {
     const groups = catalogueGroups(OPTIONS)
+    const licenses = await licenseRegister(services.config)
     try {
       await loadBatch(services, async (step) => {
         const written: WrittenChange[] = []
-        for (const wanted of changes) written.push(await one(step, wanted, groups))
+        for (const wanted of changes) written.push(await one(step, wanted, groups, licenses))
         await note(step.tx, written)
         if (dryRun) throw new TakenBack()
       })

@@ -1,0 +1,42 @@
+import type { JsonObject, JsonValue } from '../core/json.ts'
+import { HarvestError } from './harvest-error.ts'
+import type { PoliteClient } from './polite-client.ts'
+import { isObject, objectsOf } from './record-values.ts'
+import type { HarvestPage, HarvestRecord } from './source-kind.ts'
+
+export interface OffsetListing {
+  readonly web: PoliteClient
+  readonly checkpoint: JsonValue
+  readonly address: (offset: number) => string
+  /** Names of the list and of the number of all in an answer. */
+  readonly list: string
+  readonly total: string
+  readonly record: (item: JsonObject) => HarvestRecord
+}
+
+/** Reads an API whose pages are asked for by the number of items before them. @throws HarvestError, FetchError */
+export async function* listByOffset(listing: OffsetListing): AsyncGenerator<HarvestPage> {
+  const { web, checkpoint, address, list, total: totalName, record } = listing
+  const seen = new Set<string>()
+  let offset = isObject(checkpoint) ? Number(checkpoint.offset) : 0
+  for (;;) {
+    const url = address(offset)
+    const page = await web.getJson(url)
+    const total = isObject(page) ? page[totalName] : undefined
+    if (!isObject(page) || !Array.isArray(page[list]) || typeof total !== 'number')
+      throw new HarvestError(`${url} answered in another shape than it should.`)
+    const items = objectsOf(page[list])
+    if (items.length === 0) {
+      if (offset < total)
+        throw new HarvestError(`${url} says there are ${total} datasets, and gave ${offset}.`)
+      return
+    }
+    const records = items.map(record)
+    if (records.every(({ guid }) => seen.has(guid)))
+      throw new HarvestError(`${url} gives the same datasets again and again.`)
+    for (const { guid } of records) seen.add(guid)
+    offset += items.length
+    yield { records, total, checkpoint: { offset } }
+    if (offset >= total) return
+  }
+}
