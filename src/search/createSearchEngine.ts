@@ -11,6 +11,7 @@ import { createIndexWriter } from './index/index-writer.ts'
 import { startSegmentThread } from './index/start-segment-thread.ts'
 import { createFilterCache } from './match/filter-cache.ts'
 import { createFacetDictionaries } from './match/facet-dictionary.ts'
+import { createNamedPostings } from './match/named-postings.ts'
 import { createNames, type Names } from './match/names.ts'
 import { runAutocomplete } from './match/run-autocomplete.ts'
 import { runSimilar } from './match/run-similar.ts'
@@ -95,7 +96,11 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
     startSegmentThread({ file: options.writer.name, language: options.language }),
   )
   const keeper = createIndexKeeper(options.writer, reader, threads, write, segmentSize)
-  const caches = { dictionaries: createFacetDictionaries(), filters: createFilterCache() }
+  const caches = {
+    dictionaries: createFacetDictionaries(),
+    filters: createFilterCache(),
+    named: createNamedPostings(),
+  }
   const answers = createAnswerCache()
   let names: Names | undefined
   let written = 0

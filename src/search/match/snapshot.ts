@@ -6,6 +6,7 @@ import { lengthFactors, type FieldStatistics } from './bm25.ts'
 import type { FacetDictionaries } from './facet-dictionary.ts'
 import type { FilterCache } from './filter-cache.ts'
 import type { Names } from './names.ts'
+import type { NamedPostings } from './named-postings.ts'
 import { NAMED_FIELDS, namedField } from './named-field.ts'
 
 /** The index at one moment, as one query sees it. */
@@ -92,7 +93,11 @@ function merge(own: Postings | undefined, named: Bits | undefined): Postings | u
 export function createSnapshot(
   segments: readonly Segment[],
   names: Names,
-  { dictionaries, filters }: Pick<Snapshot, 'dictionaries' | 'filters'>,
+  {
+    dictionaries,
+    filters,
+    named,
+  }: Pick<Snapshot, 'dictionaries' | 'filters'> & { readonly named: NamedPostings },
   now: number,
 ): Snapshot {
   const begun = workedMilliseconds()
@@ -111,9 +116,11 @@ export function createSnapshot(
     if (!known) read.set(segment, (known = new Map<string, Postings | undefined>()))
     const key = `${name}\0${term}`
     if (known.has(key)) return known.get(key)
-    const own = field(segment, name)?.lookup(term)?.postings()
+    const own = (): Postings | undefined => field(segment, name)?.lookup(term)?.postings()
     const ids = name === CATCH_ALL ? names.tokens().get(term) : undefined
-    const found = ids ? merge(own, slotsOfNames(segment, new Set(ids.keys()))) : own
+    const found = ids
+      ? named.recall(names, segment, term, () => merge(own(), slotsOfNames(segment, new Set(ids.keys()))))
+      : own()
     known.set(key, found)
     return found
   }
