@@ -28,7 +28,7 @@ export async function addView(
 }
 
 /** A resource that is to get views. */
-export interface ViewableResource extends Viewable {
+interface ViewableResource extends Viewable {
   readonly id: string
 }
 
