@@ -77,7 +77,29 @@ function select(meta: TableMeta, request: SearchRequest, ranks: readonly string[
   return { columns, shown: asked.map(shownField) }
 }
 
-/** Rows for a condition, in order. `_id` and, if the table has one, `x` are read along. */
+/** What is read of a row: the columns and, if the table has one, `x`. */
+function selected(meta: TableMeta, columns: readonly Column[]): string {
+  const cells = columns.map(({ sql, pgType }) => (pgType.castToText ? `CAST(${sql} AS TEXT)` : sql))
+  return [...cells, ...(meta.hasExact ? ['x'] : [])].join(', ')
+}
+
+/** The rows of some `_id`, in their order, each read when it is wanted. */
+function* rowsOfIds(
+  db: Database,
+  meta: TableMeta,
+  columns: readonly Column[],
+  ids: readonly number[],
+): Generator<Stored[]> {
+  const read = db
+    .prepare(`SELECT ${selected(meta, columns)} FROM ${tableName(meta.number)} WHERE _id = ?`)
+    .raw()
+  for (const id of ids) {
+    const row = read.get(id) as Stored[] | undefined
+    if (row) yield row
+  }
+}
+
+/** Rows for a condition, in order. */
 function readRows(
   db: Database,
   meta: TableMeta,
@@ -91,8 +113,7 @@ function readRows(
   isDistinct: boolean,
 ): Iterable<Stored[]> {
   if (clause.limit === 0) return []
-  const cells = columns.map(({ sql, pgType }) => (pgType.castToText ? `CAST(${sql} AS TEXT)` : sql))
-  const list = [...cells, ...(meta.hasExact ? ['x'] : [])].join(', ')
+  const list = selected(meta, columns)
   const table = tableName(meta.number)
   const { condition, order, limit, offset } = clause
   const where = condition === ALWAYS ? '' : `WHERE ${condition.sql}`
@@ -241,16 +262,8 @@ export function search(
     text && sorts.length === 0 && !request.distinct
       ? rankedIds(db, meta, condition, text, request)
       : undefined
-  if (ranked) {
-    const byId: Condition = {
-      sql: '_id IN (SELECT value FROM json_each(?))',
-      values: [JSON.stringify(ranked)],
-    }
-    const place = new Map(ranked.map((id, index) => [id, index]))
-    rows = [...readRows(db, meta, read, { condition: byId, order: '_id', limit, offset: 0 }, false)].sort(
-      (a, b) => (place.get(Number(a[0])) ?? 0) - (place.get(Number(b[0])) ?? 0),
-    )
-  } else if (request.distinct) {
+  if (ranked) rows = rowsOfIds(db, meta, read, ranked)
+  else if (request.distinct) {
     const distinctOrder =
       sorts.length > 0 ? distinctOrderBy(read, order) : read.map(({ sql }) => `${sql} NULLS LAST`).join(', ')
     rows = readRows(db, meta, read, { condition, order: distinctOrder, limit, offset }, true)
