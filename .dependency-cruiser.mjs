@@ -10,6 +10,7 @@ const LAYERS = [
   ['http'],
   ['loading'],
   ['actions'],
+  ['webhooks'],
   ['catalogue'],
   ['validation', 'dcat', 'harvest'],
   ['auth'],

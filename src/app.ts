@@ -31,6 +31,9 @@ import { siteScheming } from './scheming/site-scheming.ts'
 import { lockFolder } from './store/lock-folder.ts'
 import { searchSource } from './store/search-source.ts'
 import { openStore, type OpenStore } from './store/store.ts'
+import { deliverWebhook } from './webhooks/deliver-webhook.ts'
+import { watchChanges } from './webhooks/watch-changes.ts'
+import { webhookJob } from './webhooks/webhook-job.ts'
 import { checkSchemes } from './validation/check-schemes.ts'
 
 export interface AppOptions extends OptionSources {
@@ -67,6 +70,7 @@ function withEdits(config: Config, edits: Readonly<Record<string, string>>): Con
 
 /** What each kind of background job does. */
 const jobHandlers = (services: Services, temporary: string): readonly JobHandler[] => [
+  handleJob(webhookJob, (request, job) => deliverWebhook(services, request, job)),
   handleJob(mailJob, (mail) => sendMail(services.config, mail)),
   handleJob(invitationJob, (invitation) => sendInvitation(services, invitation)),
   handleJob(passwordResetJob, (reset) => sendPasswordReset(services, reset)),
@@ -140,6 +144,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   if (options.isServing) await planHarvests(services)
   await syncHiddenUsers(services)
   const handlers = jobHandlers(services, uploadFolder)
+  const unwatch = options.isServing ? watchChanges(services) : () => undefined
   const worker = createWorker({ store, jobs: services.jobs, handlers, isServing: options.isServing })
   return {
     services,
@@ -153,6 +158,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       loadPages: async () => (await import('./web/web-routes.ts')).webRoutes(services),
     }),
     close: async () => {
+      unwatch()
       await worker.stop()
       services.sql.close()
       await services.datastore.close()

@@ -63,13 +63,22 @@ function readable(error: unknown, host: string): FetchError {
 interface Asked {
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
+  /** A body to POST. */
+  readonly body?: string | undefined
 }
 
-function ask(url: URL, policy: FetchPolicy, { headers, signal }: Asked): Promise<IncomingMessage> {
+function ask(url: URL, policy: FetchPolicy, { headers, signal, body }: Asked): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(
       url,
-      { lookup: checkedLookup(policy), headers, signal, agent: false, timeout: IDLE * 1000 },
+      {
+        method: body === undefined ? 'GET' : 'POST',
+        lookup: checkedLookup(policy),
+        headers,
+        signal,
+        agent: false,
+        timeout: IDLE * 1000,
+      },
       resolve,
     )
     request.on('timeout', () => {
@@ -78,7 +87,7 @@ function ask(url: URL, policy: FetchPolicy, { headers, signal }: Asked): Promise
     request.on('error', (error) => {
       reject(signal.aborted ? new FetchError('Fetching took too long.', true) : readable(error, url.hostname))
     })
-    request.end()
+    request.end(body)
   })
 }
 
@@ -89,7 +98,7 @@ export interface OpenedUrl {
 }
 
 /**
- * GETs a URL as the outside world sees it: no private networks, no other ports, each redirect checked as the first
+ * GETs a URL (or POSTs a body to it, which follows no redirect) as the outside world sees it: no private networks, no other ports, each redirect checked as the first
  * address; no cookies are sent, and an Authorization among the headers goes to the first server only. The answer's body is for the caller to limit (see fetch-file.ts).
  *
  * @throws FetchError
@@ -100,7 +109,12 @@ export async function openUrl(
   {
     headers = {},
     signal,
-  }: { readonly headers?: Readonly<Record<string, string>>; readonly signal: AbortSignal },
+    body,
+  }: {
+    readonly headers?: Readonly<Record<string, string>>
+    readonly signal: AbortSignal
+    readonly body?: string
+  },
 ): Promise<OpenedUrl> {
   if (!URL.canParse(address)) throw new FetchError('The link is no web address.')
   let url = new URL(address)
@@ -117,12 +131,14 @@ export async function openUrl(
       Accept: '*/*',
       ...(url.origin === origin ? headers : open),
     }
-    const response = await ask(url, policy, { headers: sent, signal })
+    const response = await ask(url, policy, { headers: sent, signal, body })
     const { statusCode: status = 0, headers: got } = response
     if (status >= 200 && status < 300) return { response, url: url.href }
     response.destroy()
     if (status < 300 || status >= 400 || got.location === undefined)
       throw new FetchError(`${url.hostname} answered with status ${status}.`, TEMPORARY.has(status), status)
+    if (body !== undefined)
+      throw new FetchError(`${url.hostname} redirects to ${got.location}: give that address.`, false, status)
     if (!URL.canParse(got.location, url.href))
       throw new FetchError(`${url.hostname} redirects to no web address.`)
     url = new URL(got.location, url.href)

@@ -26,6 +26,7 @@ import { taskStatusTable } from './task-status.ts'
 import { termTranslationTable } from './term-translations.ts'
 import { userTable } from './users.ts'
 import { vocabularyTable } from './vocabularies.ts'
+import { webhookTable } from './webhooks.ts'
 import { createWalSync } from './wal-sync.ts'
 import { createWriteQueue, type WriteOptions } from './write-queue.ts'
 
@@ -54,6 +55,7 @@ const openTables = (db: Database, options: RenderOptions) => ({
   termTranslations: termTranslationTable(db),
   users: userTable(db),
   vocabularies: vocabularyTable(db),
+  webhooks: webhookTable(db),
 })
 
 /** The tables of the catalogue, each behind coarse asynchronous methods: another database may stand behind them later. */
