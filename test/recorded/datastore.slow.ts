@@ -3,6 +3,7 @@ import { playRecordings } from './play-recordings.ts'
 playRecordings([
   'datastore_delete',
   'datastore_dump',
+  'datastore_files',
   'datastore_info',
   'datastore_search',
   'datastore_upsert',
