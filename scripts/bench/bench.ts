@@ -25,6 +25,7 @@ const { values, positionals } = parseArgs({
     only: { type: 'string', default: '' },
     against: { type: 'string' },
     'against-solr': { type: 'string' },
+    'beside-load': { type: 'boolean', default: false },
     queries: { type: 'string', default: '200' },
     folder: { type: 'string' },
     batch: { type: 'string', default: '500' },
@@ -43,6 +44,7 @@ if (positionals[0] === 'search') {
     folder,
     only,
     againstSolr: values['against-solr'],
+    beside: values['beside-load'],
   })
   process.exit()
 }

@@ -1,12 +1,15 @@
 /**
- * npm run bench -- search [--datasets N] [--queries N] [--folder DIR] [--only CLASS] [--against-solr URL]
+ * npm run bench -- search [--datasets N] [--queries N] [--folder DIR] [--only CLASS] [--against-solr URL] [--beside-load]
  *
  * The search engine by itself over a made-up catalogue: loading, memory, milliseconds of each class of query without the
  * memory of earlier answers, a restart, and how soon a change is found. With a folder, its index is kept and used again.
  */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { createSearchEngine, type MaintainedSearchEngine } from '../../src/search/createSearchEngine.ts'
 import type { SearchParameters } from '../../src/search/door.ts'
@@ -256,6 +259,49 @@ async function rename({ engine, rename: give }: Opened): Promise<void> {
   )
 }
 
+const CLIENTS = 4
+
+/** How many searches per second so many clients get answered until something ends. */
+async function rateUntil(engine: MaintainedSearchEngine, ends: Promise<unknown>): Promise<number> {
+  const classes = Object.values(CLASSES)
+  const begun = performance.now()
+  let isOver = false
+  let answered = 0
+  void ends.finally(() => {
+    isOver = true
+  })
+  const client = async (first: number): Promise<void> => {
+    for (let n = first; !isOver; n += CLIENTS) {
+      const query = classes[n % classes.length]
+      if (query) await engine.search(questionOf(query, n))
+      answered++
+      // As requests do: others have their turn.
+      await new Promise((resolve) => {
+        setImmediate(resolve)
+      })
+    }
+  }
+  await Promise.all(Array.from({ length: CLIENTS }, (_, n) => client(n)))
+  return (answered / (performance.now() - begun)) * 1000
+}
+
+const ALONE = 10_000
+const LOADED = 10_000
+
+/** Searches alone, and while another process loads more datasets into the same index. */
+async function besideLoad(engine: MaintainedSearchEngine, folder: string, datasets: number): Promise<void> {
+  const alone = await rateUntil(engine, setTimeout(ALONE))
+  const bench = join(import.meta.dirname, 'bench.ts')
+  const wanted = ['search', '--datasets', String(datasets + LOADED), '--folder', folder, '--only', 'no class']
+  const begun = performance.now()
+  const child = spawn(process.execPath, [bench, ...wanted], { stdio: 'ignore' })
+  const beside = await rateUntil(engine, once(child, 'exit'))
+  const seconds = (performance.now() - begun) / 1000
+  console.log(
+    `${String(CLIENTS)} clients: ${alone.toFixed(0)} searches/s alone, ${beside.toFixed(0)} while ${(LOADED / seconds).toFixed(0)} datasets/s were loaded`,
+  )
+}
+
 /** Runs the benchmark and prints it. */
 export async function benchSearch(options: {
   datasets: number
@@ -264,8 +310,10 @@ export async function benchSearch(options: {
   only: string
   /** A Solr core with CKAN's schema that gets the same datasets. */
   againstSolr?: string | undefined
+  /** Only how searches fare beside a load. */
+  beside: boolean
 }): Promise<void> {
-  const { datasets, queries, only, againstSolr } = options
+  const { datasets, queries, only, againstSolr, beside } = options
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'ckanister-search-'))
   mkdirSync(folder, { recursive: true })
   const file = join(folder, 'index.sqlite')
@@ -289,6 +337,10 @@ export async function benchSearch(options: {
     console.log(`first search after a restart: ${(performance.now() - begun).toFixed(0)} ms; ${megabytes()}`)
     if (againstSolr !== undefined) {
       await compare(site.engine, againstSolr, datasets, queries)
+      return
+    }
+    if (beside) {
+      await besideLoad(site.engine, folder, Math.max(count, datasets))
       return
     }
     await ask(site.engine, queries, only)

@@ -102,6 +102,27 @@ describe('an index in segments', () => {
     }
   }, 30_000)
 
+  it('closes a load in large pieces beside each other, which stand in the order of writing', async () => {
+    const inMemory = openEngine()
+    const site = openEngine({ segmentSize: 20 })
+    try {
+      for (const one of [inMemory, site]) {
+        await one.put(...Array.from({ length: 1000 }, (_, i) => dataset(i)))
+        await one.put(...Array.from({ length: 100 }, (_, i) => dataset(i * 9, 1)))
+        await one.remove(...Array.from({ length: 30 }, (_, i) => dataset(i * 11 + 1).id))
+      }
+      await site.engine.maintain()
+      const ranges = site.writer.prepare('SELECT first, last FROM search_segment ORDER BY first').raw().all()
+      expect(ranges.length).toBeLessThan(12)
+      expect(site.writer.prepare('SELECT count(*) FROM search_document').pluck().get()).toBeLessThan(40)
+      expect(await answers(site)).toEqual(await answers(inMemory))
+      expect(await site.ids('*:*')).toEqual(await inMemory.ids('*:*'))
+    } finally {
+      inMemory.close()
+      site.close()
+    }
+  }, 60_000)
+
   it('loses nothing when a process stops in the middle of closing one', async () => {
     const site = openEngine({ segmentSize: 20 })
     try {

@@ -1,6 +1,6 @@
 import { isSpace, LONGEST, nextWord, type Chain } from '../analysis/analyse.ts'
 import type { Vocabulary, WordTerms } from './vocabulary.ts'
-import { hashLetter } from './word-table.ts'
+import { hashLetter, NO_LETTERS } from './word-table.ts'
 
 const NOTHING: WordTerms = { ids: [], positions: [], length: 0, width: 1 }
 
@@ -25,7 +25,7 @@ export class FieldTokens {
     const words = vocabulary.wordsOf(chain)
     for (let at = nextWord(text, 0); at < text.length;) {
       const most = Math.min(text.length, at + LONGEST)
-      let hash = 0
+      let hash = NO_LETTERS
       let end = at
       for (; end < most; end++) {
         const unit = text.charCodeAt(end)

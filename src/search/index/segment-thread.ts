@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
 import type { Language } from '../analysis/languages.ts'
@@ -29,6 +30,12 @@ export type ToSegmentThread = { readonly kind: 'saved' } | SegmentJob
 const PORTION = 500_000
 /** Portions sent and not yet saved. */
 const MOST_UNSAVED = 4
+
+/** Those who search come first. */
+const PRIORITY = 5
+
+// Linux knows the priority of a thread; elsewhere it would be that of the process.
+if (process.platform === 'linux') setPriority(PRIORITY)
 
 const { file, language } = workerData as SegmentThreadData
 const db = new Sqlite(file, { readonly: true })

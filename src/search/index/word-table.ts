@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto'
+
 const FIRST_CELLS = 1024
 const CELL = 4
 // A cell: the hash of a word, where its letters stand, how many, and its value (0: the cell is free).
@@ -6,8 +8,14 @@ const LETTERS = 1
 const LENGTH = 2
 const VALUE = 3
 
-/** One letter more in the hash of a word, which begins with 0. */
-export const hashLetter = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x01000193) + 0x9e37
+// Different in each process, so that nobody can think up many words with the same hash.
+const MULTIPLIER = randomInt(2 ** 23, 2 ** 28) * 8 + 5
+/** The hash of no letters. */
+export const NO_LETTERS = randomInt(2 ** 31)
+
+/** The hash of a word with one letter more. */
+export const hashLetter = (hash: number, unit: number): number =>
+  Math.imul(hash ^ unit, MULTIPLIER) ^ (hash >>> 15)
 
 /**
  * Numbers by words, which are looked up as parts of a text: without a string of their own, and with fewer steps through
