@@ -320,7 +320,8 @@ export function tableWriter(db: Database, catalog: TableCatalog) {
         for (const id of ids.all(...condition.values) as number[]) index.remove(id)
       }
       const { changes } = db.prepare(`DELETE FROM ${table} WHERE ${condition.sql}`).run(...condition.values)
-      catalog.setRows(meta, meta.count - changes, meta.nextId, catalog.next('version'))
+      // What changed nothing leaves all copies of the table right.
+      if (changes > 0) catalog.setRows(meta, meta.count - changes, meta.nextId, catalog.next('version'))
       return changes
     },
 
