@@ -85,6 +85,12 @@ async function placed(
   }
 }
 
+/** Files of other portals stay there: they become tables only where their source is set so. */
+const withoutLoads = (services: Services): Services => ({
+  ...services,
+  config: { ...services.config, 'ckanister.datastore.autoload': false },
+})
+
 /** Changes the catalogue as harvests want it, through its actions, as the operator. */
 export function harvestWriter(
   services: Services,
@@ -130,7 +136,8 @@ export function harvestWriter(
     try {
       // A step of its own, so that a refusal takes back the groups that were made for it.
       return await step.tx.write((tx) => {
-        const inner = { ...step, tx }
+        const loads = wanted.kind === 'save' && (wanted.files ?? wanted.config.load_tables === true)
+        const inner = { services: loads ? step.services : withoutLoads(step.services), tx }
         return wanted.kind === 'save'
           ? save(inner, wanted, groups, licenses)
           : remove(inner, wanted.packageId)

@@ -52,7 +52,8 @@ function mimetypeOfUpload(context: Context, upload: Upload): string | undefined 
 function fillIn({ siblings: resource }: Field, upload: Upload, context: Context, isNew: boolean): void {
   resource['url'] = mungeFilename(upload.filename)
   resource['url_type'] = 'upload'
-  resource['last_modified'] = now()
+  // The operator brings a file along from elsewhere (`clone`, `load`).
+  if (context.operator !== true || isFalsy(resource['last_modified'])) resource['last_modified'] = now()
   if (!isNew || resource['size'] === undefined) resource['size'] = upload.size
   if (resource['mimetype'] === undefined) resource['mimetype'] = mimetypeOfUpload(context, upload)
 }
