@@ -35,14 +35,7 @@ export const defaultSchemaPackage = async (context: Context, text: string): Prom
 })
 
 /** The lists of a dataset in the order in which CKAN adds those that are empty. */
-const LISTS = [
-  'resources',
-  'tags',
-  'extras',
-  'groups',
-  'relationships_as_subject',
-  'relationships_as_object',
-]
+const LISTS = ['resources', 'tags', 'extras', 'groups', 'relationships_as_subject', 'relationships_as_object']
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1)
 const isFilled = (value: unknown): boolean => Array.isArray(value) && value.length > 0
@@ -85,7 +78,14 @@ async function undeclared(context: Context, shown: ShownPackage): Promise<ShownP
 }
 
 /** A dataset before CKAN's schema for answers shortens it: extras and groups with all their columns. */
-export async function unvalidatedPackage(context: Context, text: string): Promise<object> {
+export async function unvalidatedPackage(
+  context: Context,
+  text: string,
+): Promise<{
+  readonly resources: ShownPackage['resources']
+  readonly extras: object
+  readonly groups: object
+}> {
   const shown = await undeclared(context, readJson(text) as ShownPackage)
   const groups = await Promise.all(shown.groups.map(({ id }) => fullGroup(context, id)))
   const extras = shown.extras.map((extra) => ({

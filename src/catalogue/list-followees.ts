@@ -36,6 +36,12 @@ async function followedUsers(context: Context, userId: string): Promise<readonly
   return followees
 }
 
+/** As it is kept: of a table only says something who has one (CKAN). */
+function withoutMissingTable(resource: object): object {
+  const { datastore_active: active, ...others } = resource as { readonly datastore_active?: boolean }
+  return active === true ? resource : others
+}
+
 /** Only those that the caller may see: CKAN gives private ones to every follower. */
 async function followedDatasets(context: Context, userId: string): Promise<readonly Followee[]> {
   const followees: Followee[] = []
@@ -44,7 +50,9 @@ async function followedDatasets(context: Context, userId: string): Promise<reado
     if (!row || !(await canReadPackage(context, row))) continue
     const shown = await context.store.packages.rendered(id)
     if (!shown) continue
-    const text = toJson(await unvalidatedPackage(context, shown.text))
+    const dataset = await unvalidatedPackage(context, shown.text)
+    const resources = dataset.resources.map(withoutMissingTable)
+    const text = toJson({ ...dataset, resources })
     followees.push({ type: 'dataset', display_name: row.title || row.name, text })
   }
   return followees

@@ -65,7 +65,9 @@ export async function shownGroup(
     users: parts.users ? await groupUsers(context, row.id) : undefined,
   })
   if (parts.datasets === undefined) return new JsonText(text)
-  const ids = await datasets.ids(row, withPrivate, parts.datasets)
+  // CKAN finds them by a search, which has its limit.
+  const most = Math.min(parts.datasets, context.config['ckan.search.rows_max'])
+  const ids = await datasets.ids(row, withPrivate, most)
   const inShow = parts.groups !== 'tree'
   const packages = await (inShow ? packagesTextWithoutLists : packagesText)(context, ids)
   return new JsonText(`${text.slice(0, -1)}, "packages": ${packages}}`)

@@ -142,3 +142,14 @@ describe('following', () => {
     expect(await site.get('user_followee_list', { id: 'ann' }, 'ann')).toMatchObject({ result: [] })
   })
 })
+
+test('a followed dataset says of tables only that there is one', async () => {
+  const resources = [{ url: 'http://example.org/a' }, { url: 'http://example.org/b', datastore_active: true }]
+  await site.post('package_create', { name: 'tables', owner_org: 'office', resources }, 'admin')
+  await site.post('follow_dataset', { id: 'tables' }, 'ann')
+  const { result } = await site.get('dataset_followee_list', { id: 'ann' }, 'ann')
+  const found = result as { name: string; resources: object[] }[]
+  const dataset = found.find(({ name }) => name === 'tables')
+  expect(dataset?.resources[0]).not.toHaveProperty('datastore_active')
+  expect(dataset?.resources[1]).toMatchObject({ datastore_active: true })
+})
