@@ -20,5 +20,6 @@ export interface DatasetShown {
   readonly groups: readonly Named[]
   readonly tags: readonly { readonly name: string }[]
   readonly resources: readonly ResourceShown[]
-  readonly extras: readonly { readonly key: string; readonly value: unknown }[]
+  /** Not there where the site declares all fields (scheming). */
+  readonly extras?: readonly { readonly key: string; readonly value: unknown }[]
 }

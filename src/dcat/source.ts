@@ -36,7 +36,7 @@ export type DescribeDataset = (graph: Graph, source: DatasetSource) => void
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === ''
 
 function datasetFields(dataset: DatasetShown): Fields {
-  const extras = new Map(dataset.extras.map(({ key, value }) => [key, value]))
+  const extras = new Map((dataset.extras ?? []).map(({ key, value }) => [key, value]))
   const own = dataset as unknown as Readonly<Record<string, unknown>>
   return (name) => (Object.hasOwn(own, name) && !isEmpty(own[name]) ? own[name] : extras.get(name))
 }

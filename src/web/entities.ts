@@ -49,7 +49,8 @@ export interface DatasetShown {
   readonly organization: GroupShown | null
   readonly groups: readonly GroupShown[]
   readonly tags: readonly Tag[]
-  readonly extras: readonly { readonly key: string; readonly value: string }[]
+  /** Not there where the site declares all fields (scheming). */
+  readonly extras?: readonly { readonly key: string; readonly value: string }[]
   readonly resources: readonly ResourceShown[]
 }
 

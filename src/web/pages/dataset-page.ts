@@ -2,9 +2,11 @@ import { dateOf } from '../date-of.ts'
 import { datasetJsonLd } from '../dataset-json-ld.ts'
 import { resourceTitle, titleOf, type DatasetShown, type ResourceShown } from '../entities.ts'
 import { html, type Html } from '../html.ts'
+import { declaredFacts } from '../declared-facts.ts'
 import { page } from '../layout.ts'
 import { markdownHtml } from '../markdown.ts'
 import type { PageRequest } from '../page-request.ts'
+import type { Scheming } from '../../scheming/scheming.ts'
 
 const row = (name: string, value: Html | string | null | false): Html | false =>
   value === null || value === '' || value === false
@@ -26,7 +28,9 @@ const resourceItem = (root: string, name: string, resource: ResourceShown): Html
     <div class="soft">${resource.description}</div>
   </li> `
 
-function facts(shown: DatasetShown, root: string): Html {
+const linked = (text: string): Html | string => (isLink(text) ? html`<a href="${text}">${text}</a>` : text)
+
+function facts(shown: DatasetShown, root: string, scheming: Scheming): Html {
   return html`<table>
     ${row('Organization', shown.organization && html`<a href="${root}/organization/${shown.organization.name}">${titleOf(shown.organization)}</a>`)}
     ${row('Licence', isLink(shown.license_url) ? html`<a href="${shown.license_url}">${shown.license_title}</a>` : shown.license_title)}
@@ -35,7 +39,8 @@ function facts(shown: DatasetShown, root: string): Html {
     ${row('Maintainer', person(shown.maintainer, shown.maintainer_email))} ${row('Version', shown.version)}
     ${row('State', shown.state !== 'active' && shown.state)} ${row('Created', dateOf(shown.metadata_created))}
     ${row('Last changed', dateOf(shown.metadata_modified))}
-    ${shown.extras.map(({ key, value }) => row(key, isLink(value) ? html`<a href="${value}">${value}</a>` : value))}
+    ${declaredFacts(scheming, shown).map(([label, text]) => row(label, linked(text)))}
+    ${(shown.extras ?? []).map(({ key, value }) => row(key, linked(value)))}
   </table>`
 }
 
@@ -46,7 +51,8 @@ export function datasetPage({ services, root, site }: PageRequest, shown: Datase
     title,
     root,
     config: services.config,
-    head: html`<link rel="canonical" href="${site}/dataset/${shown.name}" /> ${datasetJsonLd(shown, site)}`,
+    head: html`<link rel="canonical" href="${site}/dataset/${shown.name}" />
+      ${datasetJsonLd(shown, services.config)}`,
     body: html`<h1>${title} ${shown.private && html`<span class="label">Private</span>`}</h1>
       ${shown.notes ? markdownHtml(shown.notes) : html`<p class="soft">This dataset has no description.</p>`}
       <h2>Data and resources</h2>
@@ -56,7 +62,7 @@ export function datasetPage({ services, root, site }: PageRequest, shown: Datase
       </ul>
       ${shown.tags.length > 0 && html`<p>${shown.tags.map((tag) => html`<a class="label" href="${root}/dataset/?tags=${encodeURIComponent(tag.name)}">${tag.display_name}</a> `)}</p>`}
       <h2>More about this dataset</h2>
-      ${facts(shown, root)}
+      ${facts(shown, root, services.scheming)}
       <p class="soft">
         The same for programs: <a href="${root}/api/3/action/package_show?id=${shown.name}">package_show</a>
       </p>`,
