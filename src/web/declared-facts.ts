@@ -13,9 +13,10 @@ const firstText = (value: unknown): string | undefined => {
 function wordsOf(field: SchemeField, value: unknown): string {
   if (Array.isArray(value)) return value.map((item) => wordsOf(field, item)).join(', ')
   const choice = field.choices?.find((one) => one.value === value)
-  if (choice) return firstText(choice.label) ?? String(value)
+  if (choice) return firstText(choice.label) ?? wordsOf({ field_name: field.field_name }, value)
   if (typeof value === 'string') return value
-  if (typeof value !== 'object' || value === null) return String(value ?? '')
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (typeof value !== 'object' || value === null) return ''
   const members = new Map((field.repeating_subfields ?? []).map((one) => [one.field_name, one]))
   return Object.entries(value)
     .map(([key, inner]) => wordsOf(members.get(key) ?? { field_name: key }, inner))
