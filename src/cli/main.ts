@@ -128,7 +128,12 @@ function addCatalogues(program: Command): void {
   const open = async (command: Command) => {
     const { openCatalogue } = await import('./open-catalogue.ts')
     const app = await openCatalogue(command.opts<FolderOptions>())
-    return { services: app.services, temporary: app.uploadFolder, close: app.close }
+    const close = async (): Promise<void> => {
+      // What a load left to be indexed would keep whoever searches first waiting.
+      await app.tidySearch()
+      await app.close()
+    }
+    return { services: app.services, temporary: app.uploadFolder, close }
   }
   const terminal = { open, stdout: process.stdout, stderr: process.stderr }
   withFolder(registerLoad(program, terminal))

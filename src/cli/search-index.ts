@@ -81,6 +81,7 @@ export async function searchIndexRebuild(options: FolderOptions): Promise<void> 
       count += ids.length
     }
     if (gone.size > 0) await services.store.write(() => services.search.remove([...gone]))
+    await app.tidySearch()
     print(`Indexed ${count} datasets.`)
   })
 }
