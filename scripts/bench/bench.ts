@@ -4,6 +4,7 @@
  * Answers per second and latencies of the API over a synthetic catalogue; with --against the same on another server,
  * in turns, and the ratios. The client is autocannon. `npm run bench -- search` measures the search engine by itself,
  * `-- bulk` the bulk endpoint, `-- api` lists over many organizations, tags and users,
+ * `-- linked-data` the catalogue as Turtle, page by page (with --against URL of a dataset.ttl elsewhere),
  * `-- activities` the activity streams over many activities, `-- datastore` loading and asking a table of many rows.
  */
 import autocannon from 'autocannon'
@@ -12,6 +13,7 @@ import { benchActivities } from './activity-bench.ts'
 import { benchApi } from './api-bench.ts'
 import { benchBulk } from './bulk-bench.ts'
 import { benchDatastore } from './datastore-bench.ts'
+import { benchLinkedData } from './linked-data-bench.ts'
 import { benchSearch } from './search-bench.ts'
 import { dataset } from './synthetic-catalogue.ts'
 import { startOwn, type Target, useOther } from './target.ts'
@@ -46,6 +48,11 @@ if (positionals[0] === 'search') {
     againstSolr: values['against-solr'],
     beside: values['beside-load'],
   })
+  process.exit()
+}
+if (positionals[0] === 'linked-data') {
+  const { datasets = '100000', seconds, against } = values
+  await benchLinkedData({ datasets: Number(datasets), seconds: Number(seconds), against })
   process.exit()
 }
 if (positionals[0] === 'bulk') {
