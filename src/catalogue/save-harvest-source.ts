@@ -14,7 +14,7 @@ import type { HarvestSourceRow } from '../store/harvest-sources.ts'
 
 const NAME = /^[a-z0-9_-]{2,100}$/
 /** Settings that put datasets where their source's owner may have no say. */
-const FOR_SYSADMINS = ['remote_orgs', 'remote_groups']
+const FOR_SYSADMINS = ['remote_orgs', 'remote_groups', 'default_groups']
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')
 
@@ -106,12 +106,19 @@ export async function saveHarvestSource(
     errors.url = [`There already is a Harvest Source for this URL & config: ${twin.name}`]
   if (Object.keys(errors).length > 0) throw new ValidationError(errors)
   const moment = now()
-  const isSame = stored?.url === url && stored.config === config && stored.source_type === type
+  const title = text(params.title) || name
+  // Otherwise what is as before at the source becomes something else here.
+  const isSame =
+    stored?.url === url &&
+    stored.config === config &&
+    stored.source_type === type &&
+    stored.title === title &&
+    stored.owner_org === owner
   const row: HarvestSourceRow = {
     id: stored?.id ?? newId(),
     name,
     url,
-    title: text(params.title) || name,
+    title,
     notes: text(params.notes),
     source_type: type,
     frequency,

@@ -28,3 +28,9 @@ export async function queueHarvest(
 ): Promise<void> {
   await jobs.enqueue(store, harvestJob, { source_id: source.id }, { key: source.id, runAt })
 }
+
+/** Whether the queue knows of a run of a source; a run that was killed too often is there without. */
+export async function isHarvestQueued(store: Store, sourceId: string): Promise<boolean> {
+  const job = await store.jobs.latest(harvestJob.kind, sourceId)
+  return job?.state === 'queued' || job?.state === 'running'
+}

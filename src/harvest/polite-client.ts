@@ -10,7 +10,7 @@ export interface PoliteClientOptions {
   readonly policy: FetchPolicy
   readonly requestsPerSecond: number
   readonly signal: AbortSignal
-  /** Sent to the source's own server only. */
+  /** Sent with each request; when it is redirected to another server, without an Authorization. */
   readonly headers?: Readonly<Record<string, string>>
   /** What `validators` gave after the last whole reading; undefined: everything is read again. */
   readonly validators?: string | undefined

@@ -368,6 +368,18 @@ it('has no two runs over a source at a time, and a run can be aborted', async ()
   expect((await site.get('harvest_job_list', { source_id: 'portal' }, 'editor')).result).toHaveLength(2)
 })
 
+it('is taken up again when the queue has lost its job', async () => {
+  await addSource()
+  const { result } = await site.post('harvest_job_create', { source_id: 'portal' }, 'editor')
+  const { store, jobs } = site.app.services
+  const queued = await store.jobs.recent(['queued'], 1)
+  await jobs.cancel(store, queued[0]?.id ?? '')
+  const again = await site.post('harvest_job_create', { source_id: 'portal' }, 'editor')
+  expect(again.result).toMatchObject({ id: (result as Job).id })
+  await site.app.worker.runDue()
+  await until((result as Job).id, ({ status }) => status === 'Finished')
+})
+
 it('does not hold up other sources while it is slow', async () => {
   const slow = await startSource(() => new Promise(() => undefined))
   try {

@@ -2,7 +2,7 @@ import { requireSourceEditable } from '../../auth/harvest.ts'
 import { findHarvestSource } from '../../catalogue/find-harvest-source.ts'
 import { shownHarvestJob } from '../../catalogue/show-harvest-job.ts'
 import { ValidationError } from '../../core/errors.ts'
-import { queueHarvest } from '../../harvest/harvest-job.ts'
+import { isHarvestQueued, queueHarvest } from '../../harvest/harvest-job.ts'
 import { openHarvestJob } from '../../harvest/open-harvest-job.ts'
 import { defineAction } from '../../kernel/action.ts'
 
@@ -13,7 +13,7 @@ export default defineAction({
   authorize: (context, _params, source) => requireSourceEditable(context, source),
   run: async ({ store, jobs }, params, source) => {
     const open = await store.harvestJobs.open(source.id)
-    if (open)
+    if (open && (await isHarvestQueued(store, source.id)))
       throw new ValidationError({
         source_id: [`A job of this source waits or runs already: ${open.id}. Wait for it, or abort it.`],
       })

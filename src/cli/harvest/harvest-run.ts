@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { callAction } from '../../actions/call.ts'
 import type { App } from '../../app.ts'
 import { ConfigError } from '../../config/config-error.ts'
-import { harvestJob } from '../../harvest/harvest-job.ts'
+import { harvestJob, isHarvestQueued } from '../../harvest/harvest-job.ts'
 import { clientFor } from '../../harvest/perform-harvest.ts'
 import { runHarvest } from '../../harvest/run-harvest.ts'
 import { createWorker } from '../../jobs/worker.ts'
@@ -52,7 +52,7 @@ async function perform(app: App, source: HarvestSourceRow, options: HarvestRunOp
   const { services, store, uploadFolder } = app
   const { force, allowMassDelete } = options
   const open = await store.harvestJobs.open(source.id)
-  if (open === undefined) {
+  if (open === undefined || !(await isHarvestQueued(store, source.id))) {
     const params = { source_id: source.id, force, allow_mass_delete: allowMassDelete }
     await callAction(services, 'harvest_job_create', params, OPERATOR)
   } else print('A run waits or runs already.')
