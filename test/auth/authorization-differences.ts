@@ -23,7 +23,7 @@ export const DIFFERENCES: readonly Difference[] = [
     rows: /^resource_view_update /,
     ckan: /^500$/,
     here: /^200/,
-    listed: '`resource_view_update` by anyone but a sysadmin',
+    listed: '`resource_view_update` without `resource_id`',
   },
   {
     settings: ['collaborators', 'closed'],
