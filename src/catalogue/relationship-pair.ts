@@ -67,7 +67,9 @@ export async function showRelationship(
   const subject = await nameOf(row.subject_package_id)
   const object = await nameOf(row.object_package_id)
   const type = row.type as RelationshipType
-  return seenFrom === row.object_package_id && isForward(type)
+  // A dataset that links to itself is shown as it was said.
+  const isObject = seenFrom === row.object_package_id && seenFrom !== row.subject_package_id
+  return isObject && isForward(type)
     ? { subject: object, type: reverseOf(type), object: subject, comment: row.comment }
     : { subject, type, object, comment: row.comment }
 }
