@@ -13,7 +13,8 @@ import { loadRecord } from './load-record.ts'
 import { type LoadStep, operatorCall } from './operator-call.ts'
 import { isObject } from './readers/is-object.ts'
 import { reasonText } from './reason-text.ts'
-import { mendName } from './repair/mend-name.ts'
+import { mendName, numberedName } from './repair/mend-name.ts'
+import { isName } from './repair/valid.ts'
 import { findStored } from './upsert.ts'
 import { withLicense } from './with-license.ts'
 
@@ -48,6 +49,26 @@ async function adoptable(
   }
   const owner = source ? `of the source ${source.name}` : 'that was not harvested'
   return { refusal: `There is a dataset ${owner} with the id ${id} already.` }
+}
+
+/**
+ * The name that a dataset gets: as its source calls it, or made of its title, with a number where somebody else has it.
+ * What is here keeps its own unless the source gives it a free one.
+ */
+async function nameFor(tx: Store, dataset: JsonObject, stored: JsonObject | undefined): Promise<string> {
+  const wish = textOf(dataset.name)
+  const isFree = async (name: string): Promise<boolean> => {
+    const found = await tx.packages.find(name)
+    return found === undefined || found.id === stored?.id
+  }
+  if (stored) {
+    const own = textOf(stored.name)
+    return isName(wish) && (await isFree(wish)) ? wish : own
+  }
+  const base = isName(wish) ? wish : mendName(dataset)
+  let name = base
+  for (let number = 2; !(await isFree(name)); number++) name = numberedName(base, number)
+  return name
 }
 
 /** The dataset in the organization and groups that the configuration of its source takes over. */
@@ -107,18 +128,16 @@ export function harvestWriter(
     const known = wanted.packageId ?? adopted?.id
     const { dataset, notes } = await placed(step, wanted, groups)
     const stored = known === undefined ? undefined : await findStored(step, 'dataset', { id: known })
-    const given: JsonObject =
-      textOf(dataset.name) === ''
-        ? { ...dataset, name: textOf(stored?.name) || mendName(dataset) }
-        : stored
-          ? { ...dataset, id: stored.id ?? null }
-          : dataset
+    const name = await nameFor(step.tx, dataset, stored)
+    const given: JsonObject = { ...dataset, name, ...(stored ? { id: stored.id ?? null } : {}) }
+    const wish = textOf(dataset.name)
+    const renamed = wish === '' || wish === name ? [] : [`name "${wish}": now "${name}"`]
     const record = adaptRecord('dataset', withLicense(given, licenses), OPTIONS)
     const files = wanted.files && { files: wanted.files, temporary }
     const outcome = await loadRecord(step, 'dataset', record, OPTIONS, files, () => Promise.resolve(stored))
     if (outcome.change === 'refused') return outcome
     const change = outcome.change === 'skipped' ? 'unchanged' : outcome.change
-    return { change, packageId: textOf(outcome.shown().id), notes: [...notes, ...outcome.notes] }
+    return { change, packageId: textOf(outcome.shown().id), notes: [...renamed, ...notes, ...outcome.notes] }
   }
 
   const remove = async (step: LoadStep, packageId: string): Promise<WrittenChange> => {

@@ -128,7 +128,7 @@ it('reports what was refused, and repairs what can be', async () => {
   ])
   expect(await shown('mine')).toMatchObject({ title: 'mine' })
   expect(await shown('dataset-0000')).toMatchObject({ tags: [{ name: 'a b c' }] })
-  expect(await shown('dataset-3')).toMatchObject({ title: 'Dataset 0002' })
+  expect(await shown('dataset-0002-2')).toMatchObject({ title: 'Dataset 0002' })
   const report = await site.get('harvest_job_report', { id: job.id }, 'editor')
   expect((report.result as { records: unknown[] }).records).toHaveLength(3)
   // Another run tries again what was refused, and only that.
