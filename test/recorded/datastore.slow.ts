@@ -1,6 +1,7 @@
 import { playRecordings } from './play-recordings.ts'
 
 playRecordings([
+  'datastore_create',
   'datastore_delete',
   'datastore_dump',
   'datastore_files',
