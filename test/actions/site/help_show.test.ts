@@ -3,7 +3,8 @@ import { type StartedApp, startApp } from '../../support/start-app.ts'
 
 let site: StartedApp
 beforeAll(async () => {
-  const plugins = 'activity datastore dcat dcat_json_interface croissant'
+  const plugins =
+    'activity datastore dcat dcat_json_interface croissant harvest scheming_datasets scheming_organizations scheming_groups'
   site = await startApp({ env: { CKAN__PLUGINS: plugins } })
 })
 afterAll(() => site.close())
