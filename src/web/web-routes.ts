@@ -15,6 +15,7 @@ import { groupAboutPage, groupListPage, groupPage, type GroupKind } from './page
 import { resourcePage } from './pages/resource-page.ts'
 import { searchPage } from './pages/search-page.ts'
 import { userListPage, userPage } from './pages/user-pages.ts'
+import { dictionaryRoutes } from './dictionary-routes.ts'
 import { resetRoutes } from './reset-routes.ts'
 import { sendPage } from './send-page.ts'
 
@@ -121,6 +122,7 @@ async function redirectInside(req: Request, res: Response, services: Services): 
 export function webRoutes(services: Services): Router {
   const router = Router({ strict: true, caseSensitive: true })
   router.use(resetRoutes(services))
+  router.use(dictionaryRoutes(services))
   for (const [path, make] of PAGES) router.get(path, (req, res) => answer(req, res, services, make))
   router.get('/util/redirect', (req, res) => redirectInside(req, res, services))
   return router
