@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { nowMicros, timeText } from '../core/time.ts'
-import { packActivityData, type Snapshot, unpackActivityData } from './activity-data.ts'
+import type { ActivityCopies, KeptData } from './activity-copies.ts'
+import { packActivityData } from './activity-data.ts'
 import { activityFeed, type FeedQuery } from './activity-feed.ts'
 import { activityId, newActivityTail, readActivityId } from './activity-id.ts'
 import { type ActivityType, activityTypes, isAboutPackage } from './activity-types.ts'
@@ -33,37 +34,25 @@ export interface ActivityRow {
   readonly permission_labels: readonly string[] | null
 }
 
-interface StoredActivity {
+interface StoredActivity extends KeptData {
   readonly seq: number
   readonly tail: string
   readonly type: number
   readonly user_id: string | null
   readonly object_id: string
   readonly labels: string | null
-  readonly base: number | null
-  readonly data: Buffer | null
-}
-
-interface StoredSnapshot {
-  readonly base: number | null
-  readonly data: Buffer
 }
 
 const COLUMNS = `activity.seq, tail, type, actor.id AS user_id, object.id AS object_id, labels, base, data
   FROM activity JOIN activity_ref AS object ON object.ref = object LEFT JOIN activity_ref AS actor ON actor.ref = actor`
 
 /** What was done to what by whom. Nothing here is ever changed; purging an object leaves its activities (CKAN). */
-export function activityTable(db: Database) {
+export function activityTable(db: Database, copies: ActivityCopies) {
   const feed = activityFeed(db)
   const last = db.prepare('SELECT max(seq) FROM activity').pluck()
   const insert = db.prepare('INSERT INTO activity VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-  const snapshotOf = db.prepare(
-    'SELECT snapshot, data FROM activity_ref JOIN activity ON seq = snapshot WHERE ref = ?',
-  )
-  const setSnapshot = db.prepare('UPDATE activity_ref SET snapshot = ? WHERE ref = ?')
   const groupsOf = db.prepare('SELECT group_id FROM activity_listed WHERE package_id = ?').pluck()
   const one = db.prepare(`SELECT ${COLUMNS} WHERE activity.seq = ?`)
-  const snapshotAt = db.prepare('SELECT data FROM activity WHERE seq = ?').pluck()
   const hide = db.prepare('INSERT OR IGNORE INTO activity_hidden_user VALUES (?)')
   const unhide = db.prepare('DELETE FROM activity_hidden_user WHERE user_id = ?')
   const hidden = db.prepare('SELECT user_id FROM activity_hidden_user').pluck()
@@ -72,37 +61,19 @@ export function activityTable(db: Database) {
      WHERE seq IN (SELECT seq FROM activity WHERE actor = (SELECT ref FROM activity_ref WHERE id = ?))`,
   )
 
-  const pack = (object: number, { data, isCopyOfObject }: NewActivity) => {
-    if (data === '{}') return undefined
-    const text = Buffer.from(data)
-    if (!isCopyOfObject) return { base: null, ...packActivityData(text, undefined) }
-    const stored = snapshotOf.get(object) as (StoredSnapshot & { snapshot: number }) | undefined
-    const snapshot: Snapshot | undefined = stored && {
-      text: unpackActivityData(stored.data),
-      packedSize: stored.data.length,
-    }
-    const packed = packActivityData(text, snapshot)
-    return { base: packed.isDelta && stored ? stored.snapshot : null, ...packed }
+  const kept = (seq: number, object: number, activity: NewActivity): KeptData => {
+    const { data, object_id: id, isCopyOfObject } = activity
+    if (data === '{}') return { base: null, data: null }
+    if (isCopyOfObject) return copies.keep(seq, id, object, data)
+    return { base: null, data: packActivityData(Buffer.from(data), undefined).bytes }
   }
-
-  /** Reads data; activities of one page often share a snapshot. */
-  const dataReader = () => {
-    const snapshots = new Map<number, Buffer>()
-    const snapshot = (seq: number): Buffer => {
-      const text = snapshots.get(seq) ?? unpackActivityData(snapshotAt.get(seq) as Buffer)
-      snapshots.set(seq, text)
-      return text
-    }
-    return ({ base, data }: StoredActivity): string =>
-      data ? unpackActivityData(data, base === null ? undefined : snapshot(base)).toString() : '{}'
-  }
-  const shown = (row: StoredActivity, readData = dataReader()): ActivityRow => ({
+  const shown = (row: StoredActivity, readData = copies.reader()): ActivityRow => ({
     id: activityId(row.seq, row.tail),
     timestamp: timeText(row.seq),
     user_id: row.user_id,
     object_id: row.object_id,
     activity_type: activityTypes[row.type] ?? 'changed package',
-    data: readData(row),
+    data: readData(row.object_id, row),
     permission_labels: row.labels === null ? null : (JSON.parse(row.labels) as string[]),
   })
   const get = (seq: number) => one.get(seq) as StoredActivity | undefined
@@ -116,10 +87,9 @@ export function activityTable(db: Database) {
       const code = activityTypes.indexOf(type)
       const actor = userId === null ? null : feed.ref(userId)
       const object = feed.ref(objectId)
-      const packed = pack(object, activity)
+      const { base, data: keptData } = kept(seq, object, activity)
       const labelText = labels && JSON.stringify(labels)
-      insert.run(seq, tail, code, actor, object, labelText, packed?.base ?? null, packed?.bytes ?? null)
-      if (activity.isCopyOfObject && packed?.isDelta === false) setSnapshot.run(seq, object)
+      insert.run(seq, tail, code, actor, object, labelText, base, keptData)
       const scopes = new Set([object])
       if (actor !== null) scopes.add(actor)
       if (isAboutPackage(type)) scopes.add(feed.scopeOfAll)
@@ -160,7 +130,7 @@ export function activityTable(db: Database) {
     },
     /** One page of lists, the newest first. */
     list: async (query: FeedQuery): Promise<ActivityRow[]> => {
-      const readData = dataReader()
+      const readData = copies.reader()
       return feed.page(query).flatMap((seq) => {
         const row = get(seq)
         return row ? [shown(row, readData)] : []

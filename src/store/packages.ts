@@ -3,6 +3,7 @@ import { byDisplayName } from '../core/by-display-name.ts'
 import { imageDisplayUrl } from '../core/image-display-url.ts'
 import { JsonText } from '../core/json-text.ts'
 import { toJson } from '../core/json.ts'
+import type { ActivityCopies } from './activity-copies.ts'
 import { changeAppender } from './changes.ts'
 import { organizationSummary, type StoredGroup } from './group-columns.ts'
 import {
@@ -42,7 +43,7 @@ const shownRelationship = (row: RelationshipRow) => ({
 
 const COLUMNS = PACKAGE_COLUMNS.join(', ')
 
-export function packageTable(db: Database, renderer: Renderer) {
+export function packageTable(db: Database, renderer: Renderer, copies: ActivityCopies) {
   const byId = db.prepare(`SELECT ${COLUMNS} FROM package WHERE id = ?`)
   const byName = db.prepare(`SELECT ${COLUMNS} FROM package WHERE name = ?`)
   const resourcesOf = db.prepare('SELECT * FROM resource WHERE package_id = ? ORDER BY position, id')
@@ -100,13 +101,17 @@ export function packageTable(db: Database, renderer: Renderer) {
       relationships_as_subject: (asSubject.all(saved.id) as RelationshipRow[]).map(shownRelationship),
       relationships_as_object: (asObject.all(saved.id) as RelationshipRow[]).map(shownRelationship),
     })
-  const keepRendered = (saved: PackageRecord, text = render(saved)): void => {
+  const keepRendered = (saved: PackageRecord, text: string): void => {
     saveRendered.run(saved.id, renderer.fingerprint, saved.owner_org, text)
+  }
+  const replaceRendered = (saved: PackageRecord): void => {
+    copies.settle(saved.id)
+    keepRendered(saved, render(saved))
   }
   const rerender = (id: string): void => {
     const found = record(id)
     if (!found) return
-    keepRendered(found)
+    replaceRendered(found)
     changed(id)
   }
   const organization = (id: string | null): string => {
@@ -186,7 +191,7 @@ export function packageTable(db: Database, renderer: Renderer) {
     update: async (saved: PackageRecord): Promise<void> => {
       upsert.run(packageToColumns(saved))
       children.update(saved)
-      keepRendered(saved)
+      replaceRendered(saved)
       changed(saved.id)
     },
     /** Renders again after something beside the dataset's own rows changed (a relationship, a tag's name). */
@@ -206,6 +211,7 @@ export function packageTable(db: Database, renderer: Renderer) {
     purge: async (id: string): Promise<void> => {
       purgeMembers.run(id)
       purgeFollowers.run(id)
+      copies.settle(id)
       purge.run(id)
       changed(id)
     },

@@ -1,5 +1,6 @@
 import Sqlite, { type Database } from 'better-sqlite3'
 import { activityTable } from './activities.ts'
+import { activityCopies } from './activity-copies.ts'
 import { apiTokenTable } from './api-tokens.ts'
 import { bulkKeyTable } from './bulk-keys.ts'
 import { changeLog } from './changes.ts'
@@ -16,7 +17,7 @@ import { memberTable } from './members.ts'
 import { migrate } from './migrate.ts'
 import { packageTable } from './packages.ts'
 import { relationshipTable } from './relationships.ts'
-import { createRenderer, type RenderOptions } from './render-package.ts'
+import { createRenderer, type Renderer, type RenderOptions } from './render-package.ts'
 import { resourceTable } from './resources.ts'
 import { StoreError } from './store-error.ts'
 import { systemInfoTable } from './system-info.ts'
@@ -30,8 +31,8 @@ import { webhookTable } from './webhooks.ts'
 import { createWalSync } from './wal-sync.ts'
 import { createWriteQueue, type WriteOptions } from './write-queue.ts'
 
-const openTables = (db: Database, options: RenderOptions) => ({
-  activities: activityTable(db),
+const openTables = (db: Database, renderer: Renderer, copies = activityCopies(db, renderer.withSite)) => ({
+  activities: activityTable(db, copies),
   apiTokens: apiTokenTable(db),
   bulkKeys: bulkKeyTable(db),
   changes: changeLog(db),
@@ -45,7 +46,7 @@ const openTables = (db: Database, options: RenderOptions) => ({
   harvestSources: harvestSourceTable(db),
   jobs: jobTable(db),
   members: memberTable(db),
-  packages: packageTable(db, createRenderer(options)),
+  packages: packageTable(db, renderer, copies),
   relationships: relationshipTable(db),
   resources: resourceTable(db),
   systemInfo: systemInfoTable(db),
@@ -136,11 +137,12 @@ export function openStore(options: StoreOptions): OpenStore {
     })
   }
   const reader = connect(options.file)
-  const tx = nestedStore(writer, openTables(writer, options))
+  const renderer = createRenderer(options)
+  const tx = nestedStore(writer, openTables(writer, renderer))
   const wal = createWalSync(options.file)
   const enqueue = createWriteQueue(writer, wal.sync)
   return {
-    ...openTables(reader, options),
+    ...openTables(reader, renderer),
     write: (work, options) => enqueue(() => work(tx), options),
     connections: { reader, writer },
     close: () => {
