@@ -10,10 +10,14 @@ export function nowMicros(): number {
 /** Now, as CKAN writes times: UTC without a zone, six digits of microseconds (`2026-11-23T08:42:24.719481`). */
 export const now = (): string => timeText(nowMicros())
 
+/** Most times that are written are of one second. */
+let written = { second: 0, text: '1970-01-01T00:00:00' }
+
 /** Microseconds since 1970 as CKAN's text; whole seconds have no fraction (Python's isoformat). */
 export function timeText(micros: number): string {
-  const millis = Math.floor(micros / 1000)
-  const text = new Date(millis).toISOString().slice(0, -1)
-  if (micros % 1_000_000 === 0) return text.slice(0, 19)
-  return text + String(micros - millis * 1000).padStart(3, '0')
+  const second = Math.floor(micros / 1_000_000)
+  if (second !== written.second)
+    written = { second, text: new Date(second * 1000).toISOString().slice(0, -5) }
+  const rest = micros - second * 1_000_000
+  return rest === 0 ? written.text : `${written.text}.${String(rest).padStart(6, '0')}`
 }

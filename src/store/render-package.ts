@@ -55,7 +55,11 @@ function renderResource(options: RenderOptions, packageType: string, resource: R
   if (options.datastore) shown['datastore_active'] = extras['datastore_active'] === true
   else delete shown['datastore_active']
   const declared = options.shapes.resource(packageType, shown)
-  return Object.fromEntries(Object.entries(declared).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return Object.fromEntries(
+    Object.keys(declared)
+      .sort()
+      .map((key) => [key, declared[key]]),
+  )
 }
 
 /** Stands for the site's address in kept texts, so that they outlive a change of it; nobody else writes this word. */

@@ -95,6 +95,29 @@ function connect(file: string): Database {
   return db
 }
 
+/** A step of a hopeful transaction failed after it had written something: the transaction can't go on. */
+export class StepLeftTraces extends Error {
+  override readonly name = 'StepLeftTraces'
+}
+
+/** Steps inside a transaction without a savepoint of their own (see WriteOptions). */
+function hopefulStore(db: Database, tables: Tables): Store {
+  const changes = db.prepare('SELECT total_changes()').pluck()
+  const tx: Store = {
+    ...tables,
+    write: async (work) => {
+      const before = changes.get()
+      try {
+        return await work(tx)
+      } catch (error) {
+        if (changes.get() === before) throw error
+        throw new StepLeftTraces('A step failed after it had written something', { cause: error })
+      }
+    },
+  }
+  return tx
+}
+
 /** Steps inside a transaction: a savepoint each, one after another as their caller awaits them. */
 function nestedStore(db: Database, tables: Tables): Store {
   const savepoint = db.prepare('SAVEPOINT step')
@@ -138,12 +161,14 @@ export function openStore(options: StoreOptions): OpenStore {
   }
   const reader = connect(options.file)
   const renderer = createRenderer(options)
-  const tx = nestedStore(writer, openTables(writer, renderer))
+  const tables = openTables(writer, renderer)
+  const steps = { careful: nestedStore(writer, tables), hopeful: hopefulStore(writer, tables) }
   const wal = createWalSync(options.file)
   const enqueue = createWriteQueue(writer, wal.sync)
   return {
     ...openTables(reader, renderer),
-    write: (work, options) => enqueue(() => work(tx), options),
+    write: (work, options) =>
+      enqueue(() => work(options?.isHopeful ? steps.hopeful : steps.careful), options),
     connections: { reader, writer },
     close: () => {
       reader.close()

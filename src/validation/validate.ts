@@ -32,7 +32,13 @@ function isPlain(value: unknown): value is Bag {
 
 /** Sets a member without ever reaching a prototype (`__proto__` is a key like any other). */
 function setMember(object: Bag, key: string, value: unknown): void {
-  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true })
+  if (key !== '__proto__') object[key] = value
+  else Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true })
+}
+
+/** An object that something was deleted from is slow ever after: what is not there is not deleted. */
+function removeMember(object: Bag, key: string): void {
+  if (Object.hasOwn(object, key)) Reflect.deleteProperty(object, key)
 }
 
 /** Parameters without lists of objects where one value belongs: CKAN takes those apart and finds nothing under the name. */
@@ -120,7 +126,8 @@ async function walk(
 
   await whole(schema.before, '__before')
   const unknown: string[] = []
-  for (const [key, value] of Object.entries(input)) {
+  for (const key of Object.keys(input)) {
+    const value = input[key]
     if (schema.known.has(key)) {
       // A list of objects where one value belongs: CKAN takes it apart and finds nothing under the name.
       if (!schema.scalars.has(key) || !isListOfObjects(value)) continue
@@ -145,7 +152,7 @@ async function walk(
       siblingErrors: errors,
     }
     const kept = await runRules(rules, field, scope)
-    if (!kept || field.value === undefined) Reflect.deleteProperty(data, key)
+    if (!kept || field.value === undefined) removeMember(data, key)
     else setMember(data, key, field.value)
     addErrors(key, field.errors)
   }
@@ -153,7 +160,7 @@ async function walk(
   for (const { key, item } of schema.lists) {
     const value = data[key]
     if (value === undefined) {
-      Reflect.deleteProperty(data, key)
+      removeMember(data, key)
       continue
     }
     // Empty objects vanish before the rules run, and errors are aligned with what remains.

@@ -2,7 +2,8 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { Caller, PreparedCall } from '../../actions/call.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { Services } from '../../kernel/context.ts'
-import type { Store } from '../../store/store.ts'
+import { StepLeftTraces, type Store } from '../../store/store.ts'
+import type { WriteOptions } from '../../store/write-queue.ts'
 import { answerText, lastText, outcomeText, repeatedText, type Outcome } from './answer-text.ts'
 import { openJournal, type JournalLines } from './bulk-journal.ts'
 import type { BulkAnswer, BulkRun } from './bulk-run.ts'
@@ -69,8 +70,26 @@ export async function runBulk(
       options.return === 'full' ? outcomeText(outcome, 'id') : text,
     ])
 
+  const prepared = async ({ line }: Step, caller: Caller): Promise<Step> => ({
+    line,
+    call: line.call instanceof Error ? line.call : await prepareStep(services, line.call, caller),
+  })
+
+  /** Most lines that fail do so before they write anything; where one did not, all are run again with more care. */
+  const transaction = async (steps: readonly Step[], caller: Caller): Promise<readonly Done[]> => {
+    try {
+      return await attempt(steps, { isHopeful: true })
+    } catch (error) {
+      if (!(error instanceof StepLeftTraces)) throw error
+      return attempt(await Promise.all(steps.map((step) => prepared(step, caller))), {})
+    }
+  }
+
   /** Runs as many of the steps as one transaction takes. */
-  const transaction = async (steps: readonly Step[]): Promise<readonly Done[]> => {
+  const attempt = async (
+    steps: readonly Step[],
+    { isHopeful = false }: WriteOptions,
+  ): Promise<readonly Done[]> => {
     const done: Done[] = []
     try {
       await services.store.write(
@@ -90,7 +109,7 @@ export async function runBulk(
           }
           await journal?.note(tx, done.at(-1)?.line.line ?? 0, remembered(done))
         },
-        { isLarge: true },
+        { isLarge: true, isHopeful },
       )
     } catch (error) {
       for (const { call, outcome } of done) {
@@ -107,12 +126,12 @@ export async function runBulk(
   }
 
   /** @returns whether the run ends here */
-  const runSteps = async (steps: readonly Step[]): Promise<boolean> => {
+  const runSteps = async (steps: readonly Step[], caller: Caller): Promise<boolean> => {
     let rest = steps
     while (rest.length > 0) {
       const isWriting = rest.some(({ call }) => !(call instanceof Error))
       const done = isWriting
-        ? await transaction(rest)
+        ? await transaction(rest, caller)
         : await Promise.all(rest.map((step) => runOne(step, services.store)))
       const end = done.findIndex(stops)
       await tell((end === -1 ? done : done.slice(0, end + 1)).map(answerOf))
@@ -135,7 +154,7 @@ export async function runBulk(
 
   const runBatch = async ({ lines, repeated }: JournalLines, caller: Caller): Promise<boolean> => {
     const steps: Step[] = []
-    const flush = (): Promise<boolean> => runSteps(steps.splice(0))
+    const flush = (): Promise<boolean> => runSteps(steps.splice(0), caller)
     for (const raw of lines) {
       const line = await readLine(raw, services.config)
       const before = repeated.get(line.line)

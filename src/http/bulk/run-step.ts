@@ -1,11 +1,12 @@
 import { prepareCall, type Caller, type PreparedCall } from '../../actions/call.ts'
 import type { Services } from '../../kernel/context.ts'
-import type { Store } from '../../store/store.ts'
+import { StepLeftTraces, type Store } from '../../store/store.ts'
 import type { Outcome } from './answer-text.ts'
 import type { BulkCall } from './read-line.ts'
 
-/** The database itself can't go on: no other line will do better. */
+/** The transaction can't go on, or the database itself: no other line will do better. */
 function isLost(error: unknown): boolean {
+  if (error instanceof StepLeftTraces) return true
   const code = (error as Partial<NodeJS.ErrnoException> | null | undefined)?.code ?? ''
   return code.startsWith('SQLITE_') && !code.startsWith('SQLITE_CONSTRAINT')
 }
@@ -32,7 +33,7 @@ export async function prepareStep(
 /**
  * Runs a prepared call; one that writes is a step of its own that can fail alone.
  *
- * @throws what the database throws when it can't go on
+ * @throws StepLeftTraces in a hopeful transaction; what the database throws when it can't go on
  */
 export async function runStep(call: PreparedCall, store: Store): Promise<Outcome> {
   try {

@@ -19,3 +19,14 @@ CREATE TRIGGER activity_member_removed AFTER DELETE ON member
   WHEN OLD.table_name = 'package' AND OLD.capacity <> 'organization' BEGIN
   INSERT INTO activity_relist VALUES (OLD.table_id);
 END;
+
+-- A dataset of which nothing was ever told brings nothing to the lists that it comes into.
+DROP TRIGGER activity_listed_added;
+CREATE TRIGGER activity_listed_added AFTER INSERT ON activity_listed
+  WHEN EXISTS (SELECT 1 FROM activity_ref WHERE id = NEW.package_id) BEGIN
+  INSERT INTO activity_ref (id)
+    SELECT NEW.group_id WHERE NOT EXISTS (SELECT 1 FROM activity_ref WHERE id = NEW.group_id);
+  INSERT INTO activity_feed (scope, audience, seq, type)
+    SELECT (SELECT ref FROM activity_ref WHERE id = NEW.group_id), audience, seq, type FROM activity_feed
+    WHERE scope = (SELECT ref FROM activity_ref WHERE id = NEW.package_id);
+END;

@@ -63,6 +63,36 @@ const isThere = async (...wanted: readonly string[]): Promise<readonly boolean[]
   return wanted.map((name) => found.has(name))
 }
 
+describe('a line that fails after it has written something', () => {
+  it('leaves no trace, and those before and after it stand', async () => {
+    const users = [{ name: 'sam', capacity: 'editor' }]
+    const dataset = (name: string, owner: string, isPrivate = false) => ({
+      action: 'package_create',
+      data: { name, owner_org: owner, private: isPrivate, tags: [{ name: `tag-of-${name}` }] },
+    })
+    await bulk([
+      { action: 'organization_create', data: { name: 'open-office', users } },
+      { action: 'organization_create', data: { name: 'closed-office', users } },
+      { action: 'organization_delete', data: { id: 'closed-office' } },
+    ])
+    // CKAN reads a private dataset of a deleted organization after it was made, and refuses that.
+    const lines = [
+      dataset('before-it', 'open-office'),
+      dataset('fails', 'closed-office', true),
+      dataset('after-it', 'open-office'),
+    ]
+    const answers = await bulk(lines, '', { Authorization: site.tokens.sam })
+    expect(answers.map(({ success }) => success)).toEqual([true, false, true])
+    expect(answers[1]?.error).toMatchObject({ __type: 'Authorization Error' })
+    const found = await bulk(
+      ['before-it', 'fails', 'after-it'].map((id) => ({ action: 'package_show', data: { id } })),
+    )
+    expect(found.map(({ success }) => success)).toEqual([true, false, true])
+    const [tags] = await bulk([{ action: 'tag_show', data: { id: 'tag-of-fails' } }])
+    expect(tags?.error).toMatchObject({ __type: 'Not Found Error' })
+  })
+})
+
 describe('lines', () => {
   it('are answered in order, each with its number and its own id', async () => {
     const answers = await bulk([
