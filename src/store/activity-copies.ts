@@ -1,15 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import { packActivityData, type PackedData, type Snapshot, unpackActivityData } from './activity-data.ts'
 
-interface StoredSnapshot {
-  readonly snapshot: number
-  readonly data: Buffer
-}
-
 interface CurrentCopy {
   readonly ref: number
-  readonly current: number
-  readonly data: string
+  readonly current: number | null
 }
 
 /** What an activity's row keeps of its object: bytes, or as a text what follows the object's rendered text. */
@@ -30,16 +24,12 @@ const BEFORE = '{"package": '
  */
 export function activityCopies(db: Database, withSite: (text: string) => string) {
   const renderedText = db.prepare('SELECT text FROM package_rendered WHERE package_id = ?').pluck()
-  const currentOf = db.prepare(
-    'SELECT ref, current, data FROM activity_ref JOIN activity ON seq = current WHERE id = ?',
-  )
+  const currentOf = db.prepare('SELECT ref, current FROM activity_ref WHERE id = ?')
   const setCurrent = db.prepare('UPDATE activity_ref SET current = ? WHERE ref = ?')
   const setSnapshot = db.prepare('UPDATE activity_ref SET snapshot = ? WHERE ref = ?')
   const setData = db.prepare('UPDATE activity SET base = ?, data = ? WHERE seq = ?')
-  const snapshotOf = db.prepare(
-    'SELECT snapshot, data FROM activity_ref JOIN activity ON seq = snapshot WHERE ref = ?',
-  )
-  const snapshotAt = db.prepare('SELECT data FROM activity WHERE seq = ?').pluck()
+  const snapshotOf = db.prepare('SELECT snapshot FROM activity_ref WHERE ref = ?').pluck()
+  const dataAt = db.prepare('SELECT data FROM activity WHERE seq = ?').pluck()
 
   const beginning = (id: string): string | undefined => {
     const text = renderedText.get(id) as string | undefined
@@ -47,23 +37,26 @@ export function activityCopies(db: Database, withSite: (text: string) => string)
   }
 
   const pack = (seq: number, ref: number, text: string): KeptData => {
-    const stored = snapshotOf.get(ref) as StoredSnapshot | undefined
+    const base = snapshotOf.get(ref) as number | null
+    const stored = base === null ? undefined : (dataAt.get(base) as Buffer)
     const snapshot: Snapshot | undefined = stored && {
-      text: unpackActivityData(stored.data),
-      packedSize: stored.data.length,
+      text: unpackActivityData(stored),
+      packedSize: stored.length,
     }
     const packed: PackedData = packActivityData(Buffer.from(text), snapshot)
-    if (packed.isDelta) return { base: stored?.snapshot ?? null, data: packed.bytes }
+    if (packed.isDelta) return { base, data: packed.bytes }
     setSnapshot.run(seq, ref)
     return { base: null, data: packed.bytes }
   }
 
   const settle = (id: string): void => {
     const copy = currentOf.get(id) as CurrentCopy | undefined
-    if (!copy) return
-    const { base, data } = pack(copy.current, copy.ref, (beginning(id) ?? BEFORE) + copy.data)
-    setData.run(base, data, copy.current)
-    setCurrent.run(null, copy.ref)
+    if (copy?.current === undefined || copy.current === null) return
+    const { current, ref } = copy
+    const rest = dataAt.get(current) as string
+    const { base, data } = pack(current, ref, (beginning(id) ?? BEFORE) + rest)
+    setData.run(base, data, current)
+    setCurrent.run(null, ref)
   }
 
   return {
@@ -81,7 +74,7 @@ export function activityCopies(db: Database, withSite: (text: string) => string)
     reader: () => {
       const snapshots = new Map<number, Buffer>()
       const snapshot = (seq: number): Buffer => {
-        const text = snapshots.get(seq) ?? unpackActivityData(snapshotAt.get(seq) as Buffer)
+        const text = snapshots.get(seq) ?? unpackActivityData(dataAt.get(seq) as Buffer)
         snapshots.set(seq, text)
         return text
       }
