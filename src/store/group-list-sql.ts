@@ -1,3 +1,5 @@
+import { likePattern } from './like-pattern.ts'
+
 /** Which active groups or organizations a list holds, and in which order. */
 export interface GroupFilter {
   readonly isOrganization: boolean
@@ -23,7 +25,7 @@ export function groupListSql(columns: string, filter: GroupFilter): string {
     filter.names ? 'name IN (SELECT value FROM json_each(@names))' : '',
     filter.text === undefined
       ? ''
-      : 'instr(fold(name || char(10) || title || char(10) || description), fold(@text)) > 0',
+      : `(${['name', 'fold(title)', 'fold(description)'].map((text) => `${text} LIKE @pattern ESCAPE '\\'`).join(' OR ')})`,
   ]
   const where = conditions.filter(Boolean).join(' AND ')
   const direction = filter.descending ? 'DESC' : 'ASC'
@@ -36,7 +38,7 @@ export const groupListValues = (filter: GroupFilter) => ({
   isOrganization: filter.isOrganization ? 1 : 0,
   type: filter.type ?? null,
   names: filter.names ? JSON.stringify(filter.names) : null,
-  text: filter.text ?? null,
+  pattern: filter.text === undefined ? null : likePattern(filter.text),
   limit: filter.limit,
   offset: filter.offset,
 })

@@ -9,6 +9,7 @@ import {
 } from './group-columns.ts'
 import { groupPackages } from './group-packages.ts'
 import { type GroupFilter, groupListSql, groupListValues } from './group-list-sql.ts'
+import { likePattern } from './like-pattern.ts'
 import { upsertSql } from './upsert-sql.ts'
 
 export type GroupName = Pick<GroupRow, 'id' | 'name' | 'title'>
@@ -23,7 +24,7 @@ export function groupTable(db: Database) {
   const upsert = db.prepare(upsertSql('group', GROUP_COLUMNS, 'id'))
   const containing = db.prepare(
     `SELECT id, name, title FROM "group" WHERE is_organization = @is_organization AND state = 'active'
-       AND instr(fold(name || char(10) || title), fold(@text)) ORDER BY rowid LIMIT @limit`,
+       AND (name LIKE @pattern ESCAPE '\\' OR fold(title) LIKE @pattern ESCAPE '\\') ORDER BY rowid LIMIT @limit`,
   )
   const removeMembers = db.prepare(
     `DELETE FROM member WHERE group_id = @id OR (table_name = 'group' AND table_id = @id)`,
@@ -57,7 +58,11 @@ export function groupTable(db: Database) {
       (list('name', filter) as { name: string }[]).map(({ name }) => name),
     /** Active ones whose name or title contains the text, in the order of creation. */
     containing: async (isOrganization: boolean, text: string, limit: number): Promise<GroupName[]> =>
-      containing.all({ is_organization: isOrganization ? 1 : 0, text, limit }) as GroupName[],
+      containing.all({
+        is_organization: isOrganization ? 1 : 0,
+        pattern: likePattern(text),
+        limit,
+      }) as GroupName[],
     /** Adds or replaces the row. */
     save: async (row: GroupRow): Promise<void> => {
       upsert.run(groupToColumns(row))

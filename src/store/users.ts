@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3'
 import { changeAppender } from './changes.ts'
+import { likePattern } from './like-pattern.ts'
 import { upsertSql } from './upsert-sql.ts'
 import {
   USER_COLUMNS,
@@ -12,7 +13,7 @@ import {
 export type { UserRow } from './user-columns.ts'
 
 export interface UserFilter {
-  /** Part of name or full name, any case; '': everybody. */
+  /** Part of name or full name, any case, `%` and `_` for any letters; '': everybody. */
   readonly text: string
   /** Whether `text` may also be a part of the e-mail address. */
   readonly inEmail: boolean
@@ -38,11 +39,14 @@ const ORDERS: Readonly<Record<string, string>> = {
 }
 
 const MATCHES = `state <> 'deleted' AND name IS NOT @except AND (@email IS NULL OR email = @email)
-  AND (@text = '' OR instr(search_text, @text) > 0 OR (@inEmail AND instr(lower(email), @text) > 0))`
+  AND (@pattern = '%%'
+    OR (search_text LIKE @pattern ESCAPE '\\'
+      AND (name LIKE @pattern ESCAPE '\\' OR substr(search_text, length(name) + 2) LIKE @pattern ESCAPE '\\'))
+    OR (@inEmail AND lower(email) LIKE @pattern ESCAPE '\\'))`
 const PUBLIC_PACKAGES = `SELECT count(*) FROM package WHERE creator_user_id = user.id AND state = 'active' AND private = 0`
 
 const parameters = ({ text, inEmail, email, except }: UserFilter) => ({
-  text: text.toLowerCase(),
+  pattern: likePattern(text),
   inEmail: inEmail ? 1 : 0,
   email: email ?? null,
   except: except ?? null,

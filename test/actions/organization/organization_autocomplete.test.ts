@@ -17,7 +17,9 @@ describe('organization_autocomplete and group_autocomplete', () => {
     [{ q: 'forest', limit: 1 }, ['forest-office']],
     [{ q: 'forest', limit: 0 }, []],
     [{ q: '' }, ['forest-office', 'city']],
-    [{ q: '%' }, []],
+    [{ q: '%' }, ['forest-office', 'city']],
+    [{ q: 'f_r%off' }, ['forest-office']],
+    [{ q: '\\%' }, []],
   ])('finds active ones by part of name or title: %j', async (data, expected) => {
     const { result } = await site.get('organization_autocomplete', data)
     expect((result as { name: string }[]).map(({ name }) => name)).toEqual(expected)

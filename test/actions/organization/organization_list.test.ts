@@ -46,7 +46,8 @@ describe('organization_list', () => {
     [{ groups: ['apple'] }, ['mango', 'zebra', 'apple']],
     [{ q: 'ÖFF' }, ['apple']],
     [{ q: 'weather' }, ['mango']],
-    [{ q: '%' }, []],
+    [{ q: 'w%h_r' }, ['mango']],
+    [{ q: '\\%' }, []],
     [{ type: 'agency' }, ['agent']],
     [{ type: null }, []],
   ])('%j', async (data, expected) => {

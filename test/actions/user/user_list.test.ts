@@ -62,7 +62,10 @@ describe('user_list', () => {
   test('finds parts of names in any script and case; addresses for sysadmins', async () => {
     expect(await names({ q: 'CARL' })).toEqual(['carl'])
     expect(await names({ q: 'östEN' })).toEqual(['dora'])
-    expect(await names({ q: '%' })).toEqual([])
+    expect(await names({ q: 'C%r_' })).toEqual(['carl'])
+    expect(await names({ q: 'c\\%r' })).toEqual([])
+    expect(await names({ q: 'd%öst' })).toEqual([])
+    expect(await names({ q: 'x'.repeat(11_000) })).toEqual([])
     expect(await names({ q: 'example.com' })).toEqual([])
     expect(await names({ q: 'dora@' }, 'ann')).toEqual([])
     expect(await names({ q: 'dora@EXAMPLE' }, 'admin')).toEqual(['dora'])
