@@ -1,40 +1,74 @@
 import { timeText } from '../../core/time.ts'
 import type { RuleEntry } from '../rule.ts'
 
-const DATE = /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|(\d{2})(\d{2}))(?:[T ](.+))?$/
-const TIME = /^(\d{1,2})(?::?(\d{2}))(?::?(\d{2})(?:[.,](\d{1,6})\d*)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i
+const DAY = /^(\d{4})(?:-(\d{2})-(\d{2})|(\d{2})(\d{2}))(?:\D(.+))?$/
+const WEEK = /^(\d{4})(?:-W(\d{2})(?:-([1-7]))?|W(\d{2})([1-7])?)(?:\D(.+))?$/
+const TIME =
+  /^(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,6})\d*)?)?)?\s*(?:Z|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)?$/
+const NUMBERS = /^(\d+)\D+(\d+)\D+(\d+)(?:\D+(\d+)(?:\D+(\d+)(?:\D+(\d{2})(?:\.(\d{1,6}))?)?)?)?$/
 
-function offsetMinutes(zone: string | undefined): number {
-  if (zone === undefined || zone.toUpperCase() === 'Z') return 0
-  const minutes =
-    Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2).padStart(2, '0')) * (zone.length > 3 ? 1 : 0)
-  return zone.startsWith('-') ? -minutes : minutes
+const MILLISECONDS_OF_DAY = 86_400_000
+
+/** Milliseconds since 1970 at the begin of a day; undefined: there is no such day. */
+function dayTime(year: number, month: number, day: number): number | undefined {
+  const at = new Date(0)
+  at.setUTCFullYear(year, month - 1, day)
+  const isDay = at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === day
+  return isDay ? at.getTime() : undefined
+}
+
+/** The same for a day of an ISO week; Monday is 1. */
+function weekTime(year: number, week: number, day: number): number | undefined {
+  const mondayOf = (weeksOf: number): number => {
+    const fourth = dayTime(weeksOf, 1, 4) ?? Number.NaN
+    return fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * MILLISECONDS_OF_DAY
+  }
+  const monday = mondayOf(year) + (week - 1) * 7 * MILLISECONDS_OF_DAY
+  return week > 0 && monday < mondayOf(year + 1) ? monday + (day - 1) * MILLISECONDS_OF_DAY : undefined
+}
+
+/** The time as text; undefined where the clock or CKAN's calendar (years 1 to 9999) has no such time. */
+function textOfTime(day: number | undefined, clock: readonly number[], offset = 0): string | undefined {
+  const [hour = 0, minute = 0, second = 0, micros = 0] = clock
+  if (day === undefined || hour > 23 || minute > 59 || second > 59) return undefined
+  const at = day + ((hour * 60 + minute - offset) * 60 + second) * 1000
+  const year = new Date(at).getUTCFullYear()
+  return year >= 1 && year <= 9999 ? timeText(at * 1000 + micros) : undefined
+}
+
+const numbers = (found: readonly (string | undefined)[]): readonly number[] =>
+  found.map((part) => Number(part ?? 0))
+
+function isoTime(text: string): string | undefined {
+  const date = DAY.exec(text)
+  const week = date ? null : WEEK.exec(text)
+  const found = date ?? week
+  if (!found) return undefined
+  const [, year, first, second, third, fourth, rest] = found
+  const day = date
+    ? dayTime(Number(year), Number(first ?? third), Number(second ?? fourth))
+    : weekTime(Number(year), Number(first ?? third), Number(second ?? fourth ?? 1))
+  if (rest === undefined) return textOfTime(day, [])
+  const time = TIME.exec(rest)
+  if (!time) return undefined
+  const [hour = 0, minute = 0, seconds = 0] = numbers(time.slice(1, 4))
+  const [hours = 0, minutes = 0] = numbers(time.slice(6, 8))
+  const offset = (hours * 60 + minutes) * (time[5] === '-' ? -1 : 1)
+  return textOfTime(day, [hour, minute, seconds, Number((time[4] ?? '').padEnd(6, '0'))], offset)
 }
 
 /**
  * A date or time as CKAN reads it, as CKAN stores it: UTC without a zone; undefined: CKAN refuses it.
- * Taken are ISO 8601 dates (`2020-01-02`, `2020-1-2`, `20200102`, `2020/01/02`), with a time after `T` or a blank.
+ * Taken are ISO 8601 dates and weeks (`2020-01-02`, `20200102`, `2020-W01-4`), with a time behind one letter or sign,
+ * and otherwise three to six numbers between whatever else (`2020/1/2 5:30`).
  */
 export function isoDate(text: string): string | undefined {
-  const date = DATE.exec(text)
-  if (!date) return undefined
-  const year = Number(date[1])
-  const month = Number(date[2] ?? date[4] ?? date[6])
-  const day = Number(date[3] ?? date[5] ?? date[7])
-  const time = date[8] === undefined ? undefined : TIME.exec(date[8])
-  if (time === null) return undefined
-  const [hour, minute, second] = [1, 2, 3].map((part) => Number(time?.[part] ?? 0)) as [
-    number,
-    number,
-    number,
-  ]
-  if (year < 1 || hour > 23 || minute > 59 || second > 59) return undefined
-  const at = new Date(0)
-  at.setUTCFullYear(year, month - 1, day)
-  if (at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day) return undefined
-  at.setUTCHours(hour, minute - offsetMinutes(time?.[5]), second)
-  const micros = Number((time?.[4] ?? '').padEnd(6, '0'))
-  return timeText(at.getTime() * 1000 + micros)
+  const iso = isoTime(text)
+  if (iso !== undefined) return iso
+  const found = NUMBERS.exec(text)
+  if (!found) return undefined
+  const [year = 0, month = 0, day = 0, ...clock] = numbers(found.slice(1))
+  return textOfTime(dayTime(year, month, day), clock)
 }
 
 export const dateRules: Readonly<Record<string, RuleEntry>> = {
