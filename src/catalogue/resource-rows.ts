@@ -23,16 +23,21 @@ export async function resourceRows(
   before: PackageRecord | undefined,
 ): Promise<readonly ResourceRow[]> {
   const earlier = new Map((before?.resources ?? []).map((row) => [row.id, row]))
-  const rows: ResourceRow[] = []
+  const rows = new Map<string, ResourceRow>()
   const given = (data['resources'] ?? []) as readonly ResourceInput[]
-  for (const [position, input] of given.entries()) {
+  for (const input of given) {
     const id = textOr(input['id'], undefined) ?? newId()
-    const old = earlier.get(id)
-    const row = resourceRow({ id: packageId }, id, position, input, old)
+    // An id that is given twice is one resource, changed twice, at its last place (CKAN).
+    const old = rows.get(id) ?? earlier.get(id)
+    rows.delete(id)
+    const row = resourceRow({ id: packageId }, id, rows.size, input, old)
     const filed = await withFile(context, row, input)
-    rows.push(stamped(filed, old, textOr(input['metadata_modified'], undefined)))
+    rows.set(id, stamped(filed, old, textOr(input['metadata_modified'], undefined)))
     earlier.delete(id)
   }
   const left = [...earlier.values()].filter((row) => row.state !== 'deleted')
-  return [...rows, ...left.map((row) => removed(context, row))]
+  const inOrder = [...rows.values()].map((row, position) =>
+    row.position === position ? row : { ...row, position },
+  )
+  return [...inOrder, ...left.map((row) => removed(context, row))]
 }

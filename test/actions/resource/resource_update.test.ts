@@ -125,3 +125,39 @@ test('a new format brings its view, once', async () => {
   await site.post('resource_patch', { id, format: 'gif' }, 'edith')
   expect(await views()).toMatchObject([{ view_type: 'image_view' }])
 })
+
+test('an id that is given twice in a dataset is one resource, at its last place', async () => {
+  const { result: shown } = await site.get('package_show', { id: 'home' }, 'admin')
+  const { resources: kept } = shown as { resources: readonly { id: string }[] }
+  const others = kept.filter((resource) => resource.id !== id)
+  const resources = [{ id, name: 'first', url: 'x' }, ...others, { id, description: 'second', url: 'y' }]
+  const { result } = await site.post(
+    'package_update',
+    { id: 'home', name: 'home', owner_org: 'water-board', resources },
+    'edith',
+  )
+  const after = (result as { resources: readonly Record<string, unknown>[] }).resources
+  expect(after.map((resource) => resource['position'])).toEqual(after.map((_, position) => position))
+  expect(after).toHaveLength(kept.length)
+  expect(after.at(-1)).toMatchObject({ id, name: 'first', description: 'second', url: 'http://y' })
+})
+
+test.each([
+  ['2020-W01-7', '2020-01-05T00:00:00'],
+  ['2020W017', '2020-01-05T00:00:00'],
+  ['2020-W53-7', '2021-01-03T00:00:00'],
+  ['2020-W54-1', undefined],
+  ['2020-01-01T10+02', '2020-01-01T08:00:00'],
+  ['2020-01-01T10:00:00.5-01:30', '2020-01-01T11:30:00.500000'],
+  ['2020.1.2 3', '2020-01-02T03:00:00'],
+  ['20-1-2', '0020-01-02T00:00:00'],
+  ['2020-02-30', undefined],
+  ['2020-01-01T24:00', undefined],
+  ['2020-01-01T10:00:00+25:00', undefined],
+  ['0001-01-01T00:00:00+14:00', undefined],
+  ['9999-12-31T23:59:59-14:00', undefined],
+])('reads %s as CKAN does: %s', async (last_modified, expected) => {
+  const { status, result } = await site.post('resource_patch', { id, last_modified }, 'edith')
+  expect(status).toBe(expected === undefined ? 409 : 200)
+  if (expected !== undefined) expect(result).toMatchObject({ last_modified: expected })
+})
