@@ -16,7 +16,8 @@ export function requireDashboard({ user }: Context): UserRow {
 
 /**
  * What a user did, and what happened to everything that the user follows. New is what others did since the user last
- * marked the dashboard as seen, or since the user was made. Of organizations it shows active datasets alone (CKAN).
+ * marked the dashboard as seen, or since the user was made. Of organizations it shows active datasets,
+ * and those that were deleted by their id: only that ends their membership (CKAN).
  */
 export async function dashboardActivities(
   context: Context,

@@ -10,7 +10,10 @@ const ALL_PACKAGES = 0
 export interface FeedQuery {
   /** Ids of users, datasets and groups, or all changes of datasets. The lists are joined. */
   readonly of: readonly string[] | 'packages'
-  /** Ids of organizations whose lists are joined without what happened to datasets that are no longer active. */
+  /**
+   * Ids of organizations whose lists are joined without what happened to datasets that are no longer active, unless
+   * their membership ended with them.
+   */
   readonly ofActiveIn?: readonly string[] | undefined
   /** The reader's permission labels; undefined: a reader who may see everything. */
   readonly labels: readonly string[] | undefined
@@ -62,7 +65,9 @@ export function activityFeed(db: Database) {
   const OF_ACTIVE = `AND NOT EXISTS (
     SELECT 1 FROM activity JOIN activity_ref ON activity_ref.ref = activity.object
       JOIN package ON package.id = activity_ref.id
-      WHERE activity.seq = activity_feed.seq AND package.state <> 'active')`
+      WHERE activity.seq = activity_feed.seq AND package.state <> 'active' AND NOT EXISTS (
+        SELECT 1 FROM member WHERE group_id = package.owner_org AND table_name = 'package' AND table_id = package.id
+          AND member.state = 'deleted' AND package.state = 'deleted'))`
   const statements = (condition: string) => ({
     newest: { any: select('DESC', condition), ofTypes: select('DESC', `${condition} ${OF_TYPES}`) },
     oldest: { any: select('ASC', condition), ofTypes: select('ASC', `${condition} ${OF_TYPES}`) },

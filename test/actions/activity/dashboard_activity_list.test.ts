@@ -51,7 +51,7 @@ test('what one follows is new until it is marked as seen; e-mails tell of it onc
   expect(await notify()).toBe(2)
 })
 
-test('of an organization one sees what happened to active datasets', async () => {
+test('of an organization one sees what happened to active datasets, and to those deleted by their id', async () => {
   const names = async (action: string, data: object): Promise<readonly (string | undefined)[]> => {
     const { result } = await site.post(action, data, 'bob')
     const rows = result as readonly { data: { package?: { name: string } } }[]
@@ -61,6 +61,13 @@ test('of an organization one sees what happened to active datasets', async () =>
   await site.post('package_patch', { id: 'pp', state: 'draft' }, 'ann')
   expect(await names('dashboard_activity_list', {})).toEqual([])
   expect(await names('organization_activity_list', { id: 'office' })).toEqual(['pp'])
+  await site.post('package_delete', { id: 'pp' }, 'ann')
+  expect(await names('dashboard_activity_list', {})).toEqual([])
+  const { id } = (await site.get('package_show', { id: 'pp' }, 'ann')).result as { id: string }
+  await site.post('package_delete', { id }, 'ann')
+  expect(await names('dashboard_activity_list', {})).toEqual(['pp'])
+  await site.post('package_patch', { id, state: 'active' }, 'ann')
+  await site.post('package_patch', { id, state: 'draft' }, 'ann')
   await site.post('follow_dataset', { id: 'pp' }, 'bob')
   expect(await names('dashboard_activity_list', {})).toEqual(['pp'])
 })

@@ -192,3 +192,17 @@ test('a dataset changed a thousand times takes little room', async () => {
   const [latest] = await list('package_activity_list', { id: 'data-set', limit: 1 })
   expect(latest?.data).toEqual({ package: shown?.parse(), actor: '999' })
 })
+
+test('lists of other things check exclude_activity_types, but only datasets have it, as in CKAN', async () => {
+  for (const [action, id] of [
+    ['organization_activity_list', 'office'],
+    ['user_activity_list', 'ann'],
+  ] as const) {
+    const all = await types(action, { id }, 'admin')
+    expect(await types(action, { id, exclude_activity_types: ['new package'] }, 'admin')).toEqual(all)
+    expect(await site.post(action, { id, exclude_activity_types: 'x' }, 'admin')).toMatchObject({
+      status: 409,
+      error: { exclude_activity_types: ['Not a list'] },
+    })
+  }
+})
