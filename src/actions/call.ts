@@ -1,4 +1,4 @@
-import { NotFound, ValidationError } from '../core/errors.ts'
+import { NotAuthorized, NotFound, ValidationError } from '../core/errors.ts'
 import type { Params } from '../core/params.ts'
 import type { Action } from '../kernel/action.ts'
 import type { Context, Services } from '../kernel/context.ts'
@@ -10,6 +10,20 @@ import { actionNoun, findAction } from './registry.ts'
 
 /** Who calls: see Context. */
 export type Caller = Pick<Context, 'user' | 'identityDropped' | 'operator' | 'address'>
+
+/** Actions that change something and that CKAN's rules may open to guests. */
+const OPEN_TO_GUESTS: ReadonlySet<string> = new Set([
+  'package_create',
+  'package_update',
+  'user_create',
+  'user_update',
+])
+
+/** CKAN has another sentence for who is no user at all than for a guest. */
+function requireIdentity(name: string, action: Action, { identityDropped }: Context): void {
+  if (identityDropped !== true || action.sideEffectFree === true || OPEN_TO_GUESTS.has(name)) return
+  throw new NotAuthorized(`Action ${name} requires an authenticated user`)
+}
 
 async function perform(name: string, action: Action, context: Context, given: Params): Promise<unknown> {
   const schema = actionSchema(actionNoun(name) ?? '', name)
@@ -24,10 +38,12 @@ async function perform(name: string, action: Action, context: Context, given: Pa
   if (action.validatesFirst) {
     const data = await validated(undefined)
     const subject = await action.find?.(context, data)
+    requireIdentity(name, action, context)
     await action.authorize(context, data, subject)
     return action.run(context, data, subject)
   }
   const subject = await action.find?.(context, params)
+  requireIdentity(name, action, context)
   await action.authorize(context, params, subject)
   return action.run(context, await validated(subject), subject)
 }

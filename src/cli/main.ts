@@ -143,8 +143,14 @@ function addCatalogues(program: Command): void {
   registerClone(program)
 }
 
+/** A reader that has seen enough (`ckanister config list | head`) is no fault. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+}
+
 /** Runs the command line; what is in the way is said in one line, and the exit code is 1. */
 export async function runCli(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', ignoreClosedPipe)
   const program = new Command('ckanister')
     .description('The CKAN API in one small process.')
     .version(version())

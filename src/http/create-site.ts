@@ -14,6 +14,8 @@ import { siteRoutes } from './site-routes.ts'
 import { sitemapRoutes } from './sitemap-routes.ts'
 import { utilRoutes } from './util-routes.ts'
 
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
 /** Everything but the action API; `pages` are what people read. */
 export function createSite(services: Services, pages: Router): Express {
   const site = express()
@@ -36,7 +38,7 @@ export function createSite(services: Services, pages: Router): Express {
     pages,
   )
   site.use((req) => {
-    throw new PageError(req.method === 'GET' || req.method === 'HEAD' ? 404 : 405)
+    throw new PageError(READING.has(req.method) ? 404 : 405)
   })
   const onError: ErrorRequestHandler = (error: unknown, req, res, _next) =>
     answerError(error, req, res, services)

@@ -15,7 +15,7 @@ export default defineAction({
   authorize: () => undefined,
   run: async (context, params, user) => {
     const { permission } = params
-    const wanted = isFalsy(permission) ? 'manage_group' : textOf(permission)
+    const wanted = permission === undefined ? 'manage_group' : textOf(permission)
     return user ? listGroupsOfUser(context, 'organization', user, wanted, params) : []
   },
 })
