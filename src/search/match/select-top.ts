@@ -18,8 +18,11 @@ function sortPacked(candidates: Uint32Array, firsts: Float64Array): Uint32Array 
   const packed = new Float64Array(candidates.length)
   for (let n = 0; n < candidates.length; n++) {
     const index = candidates[n] ?? 0
-    const first = Math.min(firsts[index] ?? 0, PACKABLE)
-    if (!Number.isInteger(first) || Math.abs(first) > PACKABLE || index >= PACKABLE) return undefined
+    const key = firsts[index] ?? 0
+    // Times are greater than that; only what is missing, the greatest of all, may stand as one number for another.
+    if (key !== Infinity && !(Number.isInteger(key) && Math.abs(key) < PACKABLE)) return undefined
+    if (index >= PACKABLE) return undefined
+    const first = Math.min(key, PACKABLE)
     packed[n] = first * PACKABLE + index
   }
   packed.sort()
