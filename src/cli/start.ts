@@ -1,8 +1,11 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { callAction } from '../actions/call.ts'
 import type { App } from '../app.ts'
 import { siteAddress } from '../config/site-address.ts'
 import { packageRoot } from '../core/package-root.ts'
+import type { Services } from '../kernel/context.ts'
+import { FILES_MANIFEST, readFilesManifest } from '../loading/catalogue-files.ts'
 import { loadCatalogue } from './load/load-catalogue.ts'
 import { print } from './print.ts'
 import { serve, type ServeOptions } from './serve.ts'
@@ -13,10 +16,26 @@ const ADMIN = 'admin'
 /** Real datasets that come with the program. */
 const demonstration = join(packageRoot, 'fixtures', 'catalogue')
 
+/** The links of the demonstration lead to hundreds of portals' files, of which few are left: nobody fetches them. */
+const withoutLoads = (services: Services): Services => ({
+  ...services,
+  config: { ...services.config, 'ckanister.datastore.autoload': false },
+})
+
+/** The demonstration's own files become tables. */
+async function loadFiles({ services }: App): Promise<void> {
+  if (!services.config['ckanister.datastore.autoload']) return
+  const files = await readFilesManifest(join(demonstration, FILES_MANIFEST))
+  for (const id of files.keys())
+    await callAction(services, 'xloader_submit', { resource_id: id }, { user: undefined, operator: true })
+}
+
 /** Fills an empty catalogue; a first start that was broken off goes on here, which changes nothing that is there. */
 async function fill(app: App, marker: string): Promise<void> {
   print('First start: loading the demonstration catalogue …')
-  const summary = await loadCatalogue(app.services, [demonstration], app.uploadFolder, { fix: true })
+  const services = withoutLoads(app.services)
+  const summary = await loadCatalogue(services, [demonstration], app.uploadFolder, { fix: true })
+  await loadFiles(app)
   const total = [...summary.counts.values()].reduce((sum, { created }) => sum + created, 0)
   print(`Loaded ${total} records in ${summary.seconds.toFixed(1)} s.`)
   rmSync(marker)

@@ -13,7 +13,14 @@ afterAll(() => {
 const start = () => startProgram(['start', '--data', folder, '--port', '0'])
 const call = async (url: string, action: string, headers: Readonly<Record<string, string>> = {}) => {
   const answer = await fetch(`${url}/api/3/action/${action}`, { headers })
-  return (await answer.json()) as { readonly result: { readonly count: number; readonly sysadmin?: boolean } }
+  return (await answer.json()) as {
+    readonly result: {
+      readonly count: number
+      readonly sysadmin?: boolean
+      readonly length: number
+      readonly total: number
+    }
+  }
 }
 
 it('makes a sysadmin and a catalogue once', async () => {
@@ -33,5 +40,14 @@ it('makes a sysadmin and a catalogue once', async () => {
   const token = (await runProgram(['user', 'token', 'admin', '--data', folder])).stdout.trim()
   const admin = await call(later.url, 'user_show?id=admin', { Authorization: token })
   expect(admin.result.sysadmin).toBe(true)
+  // Its files become tables, its links are left alone.
+  const jobs = await call(later.url, 'job_list', { Authorization: token })
+  expect(jobs.result.length).toBeLessThanOrEqual(6)
+  let tables = 0
+  for (let attempt = 0; tables < 6 && attempt < 200; attempt += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    tables = (await call(later.url, 'datastore_search?resource_id=_table_metadata')).result.total
+  }
+  expect(tables).toBe(6)
   expect(await later.stop()).toBe(0)
 }, 120_000)
