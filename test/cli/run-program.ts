@@ -12,11 +12,19 @@ export interface Ended {
 
 type Environment = Readonly<Record<string, string>>
 
+/** A test that fails leaves its servers behind, and jest would wait for them. */
+const launched: ChildProcess[] = []
+afterAll(() => {
+  for (const child of launched) child.kill('SIGKILL')
+})
+
 function launch(args: readonly string[], env: Environment): ChildProcess {
-  return spawn(process.execPath, [join(root, 'src/main.ts'), ...args], {
+  const child = spawn(process.execPath, [join(root, 'src/main.ts'), ...args], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  launched.push(child)
+  return child
 }
 
 /** Runs a command of the program to its end. */
