@@ -1,3 +1,5 @@
+// Loops over typed arrays count: on all but short ones that takes half the time of `for … of`.
+
 /** A set of slots, 32 to a word (signed words: they stay small integers in V8). */
 export type Bits = Int32Array
 
@@ -15,6 +17,15 @@ export const hasBit = (bits: Bits, slot: number): boolean =>
 
 export function setBit(bits: Bits, slot: number): void {
   bits[slot >>> 5] = (bits[slot >>> 5] ?? 0) | (1 << (slot & 31))
+}
+
+/** Adds many. */
+export function setBits(bits: Bits, slots: Uint32Array): void {
+  const { length } = slots
+  for (let i = 0; i < length; i++) {
+    const slot = slots[i] ?? 0
+    bits[slot >>> 5] = (bits[slot >>> 5] ?? 0) | (1 << (slot & 31))
+  }
 }
 
 export function clearBit(bits: Bits, slot: number): void {
@@ -39,7 +50,7 @@ export function andNotInto(into: Bits, other: Bits): Bits {
   return into
 }
 
-function popCount(word: number): number {
+export function popCount(word: number): number {
   let n = word - ((word >>> 1) & 0x55555555)
   n = (n & 0x33333333) + ((n >>> 2) & 0x33333333)
   return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
@@ -47,7 +58,8 @@ function popCount(word: number): number {
 
 export function countBits(bits: Bits): number {
   let count = 0
-  for (const word of bits) count += popCount(word)
+  const { length } = bits
+  for (let i = 0; i < length; i++) count += popCount(bits[i] ?? 0)
   return count
 }
 

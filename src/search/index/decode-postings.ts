@@ -1,4 +1,5 @@
-import { allBits, orInto, setBit, type Bits } from './bits.ts'
+import { allBits, orInto, setBits, type Bits } from './bits.ts'
+import type { Counts } from './positions.ts'
 import type { Postings } from './segment.ts'
 import { POSTINGS } from './segment-layout.ts'
 
@@ -47,13 +48,12 @@ export function decodeSlots(bytes: Uint8Array, frequency: number, size: number):
   return slots
 }
 
-/** The documents of a term of an analysed field, and how often each has it. */
-export function decodeCounted(bytes: Uint8Array, frequency: number): Postings {
-  const slots = new Uint32Array(frequency)
-  const counts = new Uint32Array(frequency)
+/** Reads slots and counts. @returns false when a count is too large for its array */
+function readCounted(bytes: Uint8Array, slots: Uint32Array, counts: Counts): boolean {
+  const most = counts instanceof Uint8Array ? 255 : Infinity
   let at = 0
   let slot = -1
-  for (let i = 0; i < frequency; i++) {
+  for (let i = 0; i < slots.length; i++) {
     let code = bytes[at++] ?? 0
     if (code > 127) {
       code &= 127
@@ -76,8 +76,19 @@ export function decodeCounted(bytes: Uint8Array, frequency: number): Postings {
         count |= (byte & 127) << shift
       }
     }
+    if (count > most) return false
     counts[i] = count
   }
+  return true
+}
+
+/** The documents of a term of an analysed field, and how often each has it. */
+export function decodeCounted(bytes: Uint8Array, frequency: number): Postings & { readonly counts: Counts } {
+  const slots = new Uint32Array(frequency)
+  const small = new Uint8Array(frequency)
+  if (readCounted(bytes, slots, small)) return { slots, counts: small }
+  const counts = new Uint32Array(frequency)
+  readCounted(bytes, slots, counts)
   return { slots, counts }
 }
 
@@ -92,5 +103,5 @@ export function markSlots(bytes: Uint8Array, frequency: number, size: number, bi
     for (let i = 1; i < bytes.length; i++) target[i - 1] = (target[i - 1] ?? 0) | (bytes[i] ?? 0)
     return
   }
-  for (const slot of decodeGaps(bytes, frequency)) setBit(bits, slot)
+  setBits(bits, decodeGaps(bytes, frequency))
 }

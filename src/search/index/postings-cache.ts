@@ -39,9 +39,10 @@ export function createPostingsCache(most: number): PostingsCache {
         return known.postings
       }
       const postings = work()
-      const { slots, counts } = postings
-      if (slots.length < WORTH_KEEPING) return postings
-      const bytes = slots.byteLength + (counts?.byteLength ?? 0)
+      const { set, counts } = postings
+      if (!set && postings.slots.length < WORTH_KEEPING) return postings
+      const list = set ? 2 * set.bits.byteLength : postings.slots.byteLength
+      const bytes = list + (counts?.byteLength ?? 0)
       let own = owners.get(owner)
       if (!own) owners.set(owner, (own = new Map<number, Kept>()))
       const mine = own

@@ -1,13 +1,17 @@
-import { setBit, type Bits } from './bits.ts'
+import { newBits, orInto, setBits, type Bits } from './bits.ts'
 import type { ByteSource } from './block-store.ts'
 import { ByteReader } from './byte-reader.ts'
-import { decodePositions } from './decode-positions.ts'
+import { decodePositions, findEntries } from './decode-positions.ts'
 import { decodeCounted, decodeSlots, markSlots } from './decode-postings.ts'
+import { DENSE, DensePostings } from './dense-postings.ts'
 import type { Positions } from './positions.ts'
 import type { PostingsCache } from './postings-cache.ts'
 import type { FieldIndex, Postings } from './segment.ts'
 import { SECTION, TERMS_PER_GROUP, type FieldLayout } from './segment-layout.ts'
 import { TermGroup } from './term-group.ts'
+import { pairOf } from './write-pairs.ts'
+
+const NOWHERE: Postings = { slots: new Uint32Array(0), counts: undefined }
 
 /** A field of a closed segment, read from its bytes as far as it is asked. */
 export function openSealedField(
@@ -93,21 +97,59 @@ export function openSealedField(
       ? decodeCounted(postingBytes(i), frequency)
       : { slots: decodeSlots(postingBytes(i), frequency, size), counts: undefined }
   }
+  const { pairs } = layout
+  const pairIndex: FieldIndex | undefined =
+    pairs &&
+    openSealedField(
+      { ...pairs, name: layout.name, analysed: true, documents: 0, occurrences: 0 },
+      size,
+      source,
+      cache,
+    )
+  const frequencyOf = (term: string): number => {
+    const { number, found } = seek(term)
+    return found ? (group.frequencies[decode(number)] ?? 0) : 0
+  }
+  const pair = (first: string, second: string): Postings | undefined => {
+    if (!pairs || !pairIndex || frequencyOf(first) < pairs.from || frequencyOf(second) < pairs.from)
+      return undefined
+    return pairIndex.lookup(pairOf(first, second))?.postings() ?? NOWHERE
+  }
   const owner = {}
+  const compact = (postings: Postings): Postings => {
+    const { slots, counts } = postings
+    if (!counts || slots.length < size * DENSE) return postings
+    const bits = newBits(size)
+    setBits(bits, slots)
+    return new DensePostings(bits, counts)
+  }
   const keptPostings = (number: number): Postings =>
-    analysed ? cache.recall(owner, number, () => readPostings(number)) : readPostings(number)
+    analysed ? cache.recall(owner, number, () => compact(readPostings(number))) : readPostings(number)
   const markOf = (number: number, bits: Bits): void => {
     const i = decode(number)
     if (!analysed) markSlots(postingBytes(i), group.frequencies[i] ?? 0, size, bits)
-    else for (const slot of readPostings(number).slots) setBit(bits, slot)
+    else setBits(bits, readPostings(number).slots)
   }
-  const positionsOf = (number: number, { counts }: Postings, places?: Uint32Array): Positions => {
+  const markKept = (number: number, bits: Bits): void => {
+    if (!analysed) {
+      markOf(number, bits)
+      return
+    }
+    const postings = keptPostings(number)
+    if (postings.set) orInto(bits, postings.set.bits)
+    else setBits(bits, postings.slots)
+  }
+  const positionsOf = (number: number, postings: Postings, places?: Uint32Array): Positions => {
     const i = decode(number)
     const bytes = source.read(SECTION.positions, group.positionsAt[i] ?? 0, group.positionsLength[i] ?? 0)
-    return decodePositions(bytes, counts ?? new Uint32Array(group.frequencies[i] ?? 0).fill(1), places)
+    const { counts = new Uint8Array(group.frequencies[i] ?? 0).fill(1) } = postings
+    if (!places || !(postings instanceof DensePostings)) return decodePositions(bytes, counts, places)
+    postings.entries ??= findEntries(bytes, counts)
+    return decodePositions(bytes, counts, places, postings.entries)
   }
   return {
     version: 0,
+    pair,
     documents: layout.documents,
     occurrences: layout.occurrences,
     termCount,
@@ -118,7 +160,7 @@ export function openSealedField(
       return {
         frequency: group.frequencies[decode(number)] ?? 0,
         mark: (bits) => {
-          markOf(number, bits)
+          markKept(number, bits)
         },
         postings: () => keptPostings(number),
         positions: (places) => positionsOf(number, keptPostings(number), places),

@@ -25,6 +25,16 @@ export interface FieldLayout {
   readonly dictionary: Span
   /** Slots that have the field and their length bytes. */
   readonly norms?: Span
+  /** Pairs of frequent terms that stand side by side (see write-pairs.ts); segments of before have none. */
+  readonly pairs?: PairsLayout
+}
+
+export interface PairsLayout {
+  readonly terms: number
+  readonly groups: Span
+  readonly dictionary: Span
+  /** Documents that a term has to have for its pairs to be here. */
+  readonly from: number
 }
 
 export interface NumberLayout {

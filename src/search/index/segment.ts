@@ -1,11 +1,14 @@
 import type { Bits } from './bits.ts'
-import type { Positions } from './positions.ts'
+import type { Counts, Positions } from './positions.ts'
+import type { RankedSet } from './ranked-set.ts'
 
 /** Where a term occurs: slots in ascending order and, in analysed fields, how often in each. */
 export interface Postings {
   readonly slots: Uint32Array
   /** `undefined`: once each. */
-  readonly counts: Uint32Array | undefined
+  readonly counts: Counts | undefined
+  /** The documents as a set, where they are so many that it is the smaller form: then `slots` is made when asked for. */
+  readonly set?: RankedSet | undefined
 }
 
 /** One term of a field. */
@@ -40,6 +43,11 @@ export interface FieldIndex {
   mark(number: number, bits: Bits): void
   /** Positions of a term in all its documents, whose postings are given. Analysed fields only. */
   positions(number: number, postings: Postings): Positions
+  /**
+   * Documents in which a term stands right before another, and how often: known of frequent terms in large segments.
+   * `undefined`: not known without a look at their positions.
+   */
+  pair?(first: string, second: string): Postings | undefined
   /** Encoded length of the field for each slot (see norms.ts); analysed fields only. */
   norms(): Uint8Array | undefined
 }

@@ -2,19 +2,14 @@ import type { ByteWriter } from './byte-writer.ts'
 import { compareText } from './compare-text.ts'
 import { Growable } from './growable.ts'
 import type { FieldIndex } from './segment.ts'
-import { POSTINGS, TERMS_PER_GROUP, type FieldLayout, type Span } from './segment-layout.ts'
+import type { FieldLayout, PairsLayout, Span } from './segment-layout.ts'
+import { TermWriter, type FieldWriters } from './term-writer.ts'
+import { findPairs, MOST_FREQUENT, type FrequentTerm } from './write-pairs.ts'
 
 /** A field of one of the segments that become one, and where its slots go (-1: nowhere, the document is dead). */
 export interface FieldSource {
   readonly field: FieldIndex
   readonly slots: Int32Array
-}
-
-export interface FieldWriters {
-  readonly terms: ByteWriter
-  readonly postings: ByteWriter
-  readonly positions: ByteWriter
-  readonly columns: ByteWriter
 }
 
 interface Cursor extends FieldSource {
@@ -59,54 +54,6 @@ function gather(into: Gathered, { field, slots: target, number }: Cursor): void 
   into.positions.length = placed
 }
 
-function writeSlots(
-  writer: ByteWriter,
-  slots: Uint32Array,
-  counts: Uint32Array | undefined,
-  size: number,
-): void {
-  if (counts) {
-    let last = -1
-    for (let i = 0; i < slots.length; i++) {
-      const gap = (slots[i] ?? 0) - last - 1
-      const count = counts[i] ?? 1
-      writer.varint(gap * 2 + (count === 1 ? 1 : 0))
-      if (count !== 1) writer.varint(count)
-      last = slots[i] ?? 0
-    }
-    return
-  }
-  if (slots.length === size) {
-    writer.byte(POSTINGS.all)
-    return
-  }
-  if (slots.length > size / 8) {
-    const bits = new Uint8Array((size + 7) >>> 3)
-    for (const slot of slots) bits[slot >>> 3] = (bits[slot >>> 3] ?? 0) | (1 << (slot & 7))
-    writer.byte(POSTINGS.bits)
-    writer.bytes(bits)
-    return
-  }
-  writer.byte(POSTINGS.gaps)
-  let last = -1
-  for (const slot of slots) {
-    writer.varint(slot - last - 1)
-    last = slot
-  }
-}
-
-function writePositions(writer: ByteWriter, counts: Uint32Array, positions: Uint32Array): void {
-  let at = 0
-  for (const count of counts) {
-    let last = 0
-    for (let i = 0; i < count; i++) {
-      const position = positions[at++] ?? 0
-      writer.varint(position - last)
-      last = position
-    }
-  }
-}
-
 function writeNorms(writer: ByteWriter, sources: readonly FieldSource[]): Span {
   const offset = writer.length
   let last = -1
@@ -124,19 +71,27 @@ function writeNorms(writer: ByteWriter, sources: readonly FieldSource[]): Span {
   return { offset, length: writer.length - offset }
 }
 
-function writeGroups(writer: ByteWriter, groups: readonly number[]): Span {
-  const offset = writer.length
-  for (const start of groups) {
-    for (let shift = 0; shift < 5; shift++) writer.byte(Math.floor(start / 2 ** (8 * shift)) & 255)
-  }
-  return { offset, length: writer.length - offset }
-}
+/** Documents of a segment, as a share, that have a frequent term. */
+const FREQUENT = 1 / 16
+/** In smaller segments looking at positions takes no time. */
+const LARGE = 4096
 
-function commonLength(a: Uint8Array, b: Uint8Array): number {
-  const most = Math.min(a.length, b.length)
-  let length = 0
-  while (length < most && a[length] === b[length]) length++
-  return length
+function* writePairs(
+  frequent: readonly FrequentTerm[],
+  size: number,
+  writers: FieldWriters,
+): Generator<undefined, { pairs?: PairsLayout }> {
+  if (size < LARGE) return {}
+  const descending = frequent.map(({ slots }) => slots.length).sort((a, b) => b - a)
+  const from = Math.max(Math.ceil(size * FREQUENT), (descending[MOST_FREQUENT] ?? 0) + 1)
+  const pairs = yield* findPairs(
+    frequent.filter(({ slots }) => slots.length >= from),
+    size,
+  )
+  const writer = new TermWriter(writers, size)
+  for (const { term, slots, counts } of pairs) writer.put(term, slots, counts)
+  yield
+  return { pairs: { ...writer.end(), from } }
 }
 
 /**
@@ -149,20 +104,18 @@ export function* writeField(
   size: number,
   writers: FieldWriters,
 ): Generator<undefined, FieldLayout | undefined> {
-  const { terms, postings, positions, columns } = writers
+  const { columns } = writers
   const analysed = sources.some(({ field }) => field.analysed)
   let cursors = sources
     .filter(({ field }) => field.termCount > 0)
     .map((source): Cursor => ({ ...source, number: 0, term: source.field.term(0) }))
   const found: Gathered = { slots: new Growable(), counts: new Growable(), positions: new Growable() }
   const lists = Object.values(found) as readonly Growable[]
-  const groups: number[] = []
   const seen = new Uint8Array((size + 7) >>> 3)
-  const dictionaryOffset = terms.length
-  let count = 0
+  const writer = new TermWriter(writers, size)
+  const frequent: FrequentTerm[] = []
   let occurrences = 0
   let documents = 0
-  let before: Uint8Array = new Uint8Array(0)
   while (cursors.length > 0) {
     let term = cursors[0]?.term ?? ''
     for (let i = 1; i < cursors.length; i++) {
@@ -179,7 +132,7 @@ export function* writeField(
       else isOver = true
     }
     if (isOver) cursors = cursors.filter(({ number, field }) => number < field.termCount)
-    if ((count & 255) === 0) yield
+    if ((writer.count & 255) === 0) yield
     if (found.slots.length === 0) continue
     const slots = found.slots.view()
     for (const slot of slots) {
@@ -187,40 +140,19 @@ export function* writeField(
       if (((seen[slot >>> 3] ?? 0) & bit) === 0) documents++
       seen[slot >>> 3] = (seen[slot >>> 3] ?? 0) | bit
     }
-    const bytes = Buffer.from(term, 'utf8')
-    const isFirst = count % TERMS_PER_GROUP === 0
-    if (isFirst) {
-      groups.push(terms.length - dictionaryOffset)
-      terms.varint(postings.length)
-      terms.varint(positions.length)
-    }
-    const shared = isFirst ? 0 : commonLength(before, bytes)
-    terms.varint(shared)
-    terms.varint(bytes.length - shared)
-    terms.bytes(bytes.subarray(shared))
-    terms.varint(found.slots.length)
-    const postingsStart = postings.length
-    writeSlots(postings, slots, analysed ? found.counts.view() : undefined, size)
-    terms.varint(postings.length - postingsStart)
-    if (analysed) {
-      const positionsStart = positions.length
-      writePositions(positions, found.counts.view(), found.positions.view())
-      terms.varint(found.positions.length - found.slots.length)
-      terms.varint(positions.length - positionsStart)
-    }
+    const counts = analysed ? found.counts.view() : undefined
+    const places = analysed ? found.positions.view() : undefined
+    writer.put(term, slots, counts, places)
+    if (counts && places && size >= LARGE && slots.length >= size * FREQUENT)
+      frequent.push({ term, slots: slots.slice(), counts: counts.slice(), positions: places.slice() })
     occurrences += analysed ? found.positions.length : found.slots.length
-    before = bytes
-    count++
   }
-  if (count === 0) return undefined
+  if (writer.count === 0) return undefined
+  const layout = { name, analysed, documents, occurrences, ...writer.end() }
+  if (!analysed) return layout
   return {
-    name,
-    analysed,
-    documents,
-    occurrences,
-    terms: count,
-    dictionary: { offset: dictionaryOffset, length: terms.length - dictionaryOffset },
-    groups: writeGroups(columns, groups),
-    ...(analysed && { norms: writeNorms(columns, sources) }),
+    ...layout,
+    norms: writeNorms(columns, sources),
+    ...(yield* writePairs(frequent, size, writers)),
   }
 }

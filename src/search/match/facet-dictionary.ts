@@ -1,24 +1,14 @@
 import type { FieldIndex } from '../index/segment.ts'
+import { buildFacetColumn, type FacetColumn } from './facet-column.ts'
 
 /** The terms of a field in all segments, numbered once for all, so that all segments are counted together. */
 export interface FacetDictionary {
   /** The common number of each term of a segment's field, by its number there. */
   numbersOf(field: FieldIndex): Uint32Array
-  /** The same field as a column of common numbers. */
+  /** The same field as a column of common numbers, made from the postings on first use. */
   columnOf(field: FieldIndex, size: number): FacetColumn
   term(number: number): string
   readonly size: number
-}
-
-/** The terms of each document of a segment, by common number, made from the postings on first use. */
-export interface FacetColumn {
-  /** Numbers of slot `s` are `numbers[starts[s]]` up to `numbers[starts[s + 1]]`. */
-  readonly starts: Uint32Array
-  readonly numbers: Uint16Array | Uint32Array
-  /** Where no document has more than one term: its number plus one, 0 for none. */
-  readonly single: Uint16Array | Uint32Array | undefined
-  /** How many documents have each term, by its number in the segment. */
-  readonly totals: Uint32Array
 }
 
 /** Dictionaries by the name of the field. */
@@ -26,45 +16,6 @@ export type FacetDictionaries = (name: string) => FacetDictionary
 
 /** Numbers that fit into 16 bits, with one to spare. */
 const SMALL = 2 ** 16 - 1
-
-function buildColumn(
-  field: FieldIndex,
-  size: number,
-  common: Uint32Array,
-  array: (length: number) => Uint16Array | Uint32Array,
-): FacetColumn {
-  const single = array(size)
-  const starts = new Uint32Array(size + 1)
-  const totals = new Uint32Array(field.termCount)
-  let several = false
-  let total = 0
-  const lists: Uint32Array[] = []
-  for (let number = 0; number < field.termCount; number++) {
-    const { slots } = field.postings(number)
-    lists.push(slots)
-    totals[number] = slots.length
-    total += slots.length
-    const next = (common[number] ?? 0) + 1
-    for (const slot of slots) {
-      if (single[slot] !== 0) several = true
-      single[slot] = next
-      starts[slot + 1] = (starts[slot + 1] ?? 0) + 1
-    }
-  }
-  if (!several) return { starts: new Uint32Array(0), numbers: array(0), single, totals }
-  for (let slot = 0; slot < size; slot++) starts[slot + 1] = (starts[slot + 1] ?? 0) + (starts[slot] ?? 0)
-  const numbers = array(total)
-  const filled = starts.slice(0, size)
-  for (const [number, slots] of lists.entries()) {
-    const one = common[number] ?? 0
-    for (const slot of slots) {
-      const at = filled[slot] ?? 0
-      numbers[at] = one
-      filled[slot] = at + 1
-    }
-  }
-  return { starts, numbers, single: undefined, totals }
-}
 
 function createDictionary(): FacetDictionary {
   const terms: string[] = []
@@ -94,7 +45,7 @@ function createDictionary(): FacetDictionary {
       const common = numbersOf(field)
       const array = (length: number): Uint16Array | Uint32Array =>
         terms.length < SMALL ? new Uint16Array(length) : new Uint32Array(length)
-      const column = buildColumn(field, size, common, array)
+      const column = buildFacetColumn(field, size, common, array)
       columns.set(field, { version: field.version, size, column })
       return column
     },

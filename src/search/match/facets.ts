@@ -3,10 +3,11 @@ import { fieldType } from '../field-types.ts'
 import { compareText } from '../index/compare-text.ts'
 import type { FieldIndex } from '../index/segment.ts'
 import { columnOf, numbersAt } from './columns.ts'
-import type { FacetColumn, FacetDictionary } from './facet-dictionary.ts'
+import { countRows } from './facet-column.ts'
+import type { FacetDictionary } from './facet-dictionary.ts'
 import type { Hits } from './hits.ts'
 import { NAMED_FIELDS } from './named-field.ts'
-import { selectNumber } from './select-number.ts'
+import { limitOf } from './select-top.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export interface FacetOptions {
@@ -20,43 +21,22 @@ type Counted = readonly [term: string, count: number]
 /** Fields with more terms (names, addresses) are counted without a dictionary that stays in memory. */
 const LARGEST_DICTIONARY = 400_000
 
-/** Adds `step` for each term of some documents. */
-function countSlots(
-  { single, starts, numbers }: FacetColumn,
-  slots: Uint32Array,
-  counts: Int32Array,
-  step: number,
-): void {
-  if (single) {
-    for (const slot of slots) {
-      const next = single[slot] ?? 0
-      if (next !== 0) counts[next - 1] = (counts[next - 1] ?? 0) + step
-    }
-    return
-  }
-  for (const slot of slots) {
-    const end = starts[slot + 1] ?? 0
-    for (let at = starts[slot] ?? 0; at < end; at++) {
-      const number = numbers[at] ?? 0
-      counts[number] = (counts[number] ?? 0) + step
-    }
-  }
-}
-
-/** Counts the terms of some documents by their common numbers. Of most documents, the others are taken away. */
+/**
+ * Counts the terms of some documents by their common numbers plus one. Of most documents, the others are taken away.
+ */
 function countGroup(dictionary: FacetDictionary, field: FieldIndex, hits: Hits, counts: Int32Array): void {
   const { segment, count } = hits
   const column = dictionary.columnOf(field, segment.size)
   if (count * 2 <= segment.size) {
-    countSlots(column, hits.slots, counts, 1)
+    countRows(column, hits, counts, 1)
     return
   }
   const numbers = dictionary.numbersOf(field)
   for (let i = 0; i < numbers.length; i++) {
-    const number = numbers[i] ?? 0
-    counts[number] = (counts[number] ?? 0) + (column.totals[i] ?? 0)
+    const next = (numbers[i] ?? 0) + 1
+    counts[next] = (counts[next] ?? 0) + (column.totals[i] ?? 0)
   }
-  countSlots(column, hits.others, counts, -1)
+  countRows(column, hits.others, counts, -1)
 }
 
 interface Counting {
@@ -102,24 +82,27 @@ function createTop(limit: number): {
 function countTerms(dictionary: FacetDictionary, countings: readonly Counting[]): Int32Array {
   // The dictionary may grow by what a segment has.
   for (const { field } of countings) dictionary.numbersOf(field)
-  const counts = new Int32Array(dictionary.size)
+  const counts = new Int32Array(dictionary.size + 1)
   for (const { field, hits } of countings) countGroup(dictionary, field, hits, counts)
-  return counts
+  return counts.subarray(1)
 }
 
-/** The numbers of the terms that have one of the `limit` highest counts. */
+/** The count at a place of the descending order, from 1 on. */
+function countAt(counts: Int32Array, place: number): number {
+  const order = new Float64Array(counts.length)
+  for (let number = 0; number < counts.length; number++) order[number] = -(counts[number] ?? 0)
+  return -limitOf(order, place)
+}
+
+/** The numbers of the terms whose counts are among the `limit` highest, and at least `least`. */
 function highest(counts: Int32Array, limit: number, least: number): Uint32Array {
+  const from = limit < counts.length ? Math.max(least, countAt(counts, limit)) : least
   const numbers = new Uint32Array(counts.length)
   let size = 0
   for (let number = 0; number < counts.length; number++) {
-    if ((counts[number] ?? 0) >= least) numbers[size++] = number
+    if ((counts[number] ?? 0) >= from) numbers[size++] = number
   }
-  const found = numbers.subarray(0, size)
-  if (size <= limit) return found
-  const order = new Float64Array(size)
-  for (let i = 0; i < size; i++) order[i] = -(counts[found[i] ?? 0] ?? 0)
-  const limitCount = -selectNumber(order, limit - 1)
-  return found.filter((number) => (counts[number] ?? 0) >= limitCount)
+  return numbers.subarray(0, size)
 }
 
 function topOfDictionary(
@@ -131,14 +114,14 @@ function topOfDictionary(
 ): Counted[] {
   const dictionary = snapshot.dictionaries(name)
   const textOf = (number: number): string => shownTerm(snapshot, name, dictionary.term(number))
-  const visible = countTerms(dictionary, seen)
+  const visible = seen.length > 0 ? countTerms(dictionary, seen) : undefined
   const totals = countTerms(dictionary, countings)
   const limit = options.limit < 0 ? Infinity : options.limit
   const top = createTop(limit)
   for (const number of highest(totals, limit, Math.max(1, options.mincount))) {
     top.offer(totals[number] ?? 0, () => textOf(number))
   }
-  for (let number = 0; number < visible.length; number++) {
+  for (let number = 0; visible && number < visible.length; number++) {
     if ((visible[number] ?? 0) > 0 && (totals[number] ?? 0) === 0) top.offer(0, () => textOf(number))
   }
   return top.list()

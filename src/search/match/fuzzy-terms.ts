@@ -57,7 +57,7 @@ function findNear(snapshot: Snapshot, plan: FuzzyPlan): readonly NearTerm[] {
     const edits = distance(wanted, letters, plan.edits)
     if (edits > plan.edits) return
     const boost = edits === 0 ? 1 : 1 - edits / Math.min(wanted.length, letters.length)
-    if (boost > 0) found.set(term, boost)
+    if (boost >= 0) found.set(term, boost)
   }
   for (const segment of snapshot.segments) {
     const field = snapshot.field(segment, plan.field)

@@ -1,4 +1,5 @@
 import { countBits, slotsOf, type Bits } from '../index/bits.ts'
+import { rankBits, type RankedSet } from '../index/ranked-set.ts'
 import type { Segment } from '../index/segment.ts'
 
 /** Documents of a segment that a search found. What it takes to list them is done only for those who ask. */
@@ -6,16 +7,18 @@ export interface Hits {
   readonly segment: Segment
   readonly bits: Bits
   readonly count: number
+  readonly set: RankedSet
   /** Ascending. */
   readonly slots: Uint32Array
-  /** All other slots of the segment, ascending. */
-  readonly others: Uint32Array
+  /** All other slots of the segment. */
+  readonly others: { readonly bits: Bits; readonly slots: Uint32Array }
   /** Beside `slots`; all 0 until somebody adds to them. */
   readonly scores: Float32Array
 }
 
 function complement(bits: Bits, size: number): Bits {
-  const other = bits.map((word) => ~word)
+  const other = new Int32Array(bits.length)
+  for (let i = 0; i < bits.length; i++) other[i] = ~(bits[i] ?? 0)
   if ((size & 31) !== 0) other[other.length - 1] = (other.at(-1) ?? 0) & ((1 << (size & 31)) - 1)
   return other
 }
@@ -23,8 +26,9 @@ function complement(bits: Bits, size: number): Bits {
 /** @param bits living documents; not to be changed afterwards */
 export function createHits(segment: Segment, bits: Bits): Hits {
   let count: number | undefined
+  let set: RankedSet | undefined
   let slots: Uint32Array | undefined
-  let others: Uint32Array | undefined
+  let others: Hits['others'] | undefined
   let scores: Float32Array | undefined
   const hits: Hits = {
     segment,
@@ -32,11 +36,16 @@ export function createHits(segment: Segment, bits: Bits): Hits {
     get count() {
       return (count ??= countBits(bits))
     },
+    get set() {
+      return (set ??= rankBits(bits))
+    },
     get slots() {
       return (slots ??= slotsOf(bits))
     },
     get others() {
-      return (others ??= slotsOf(complement(bits, segment.size)))
+      if (others) return others
+      const rest = complement(bits, segment.size)
+      return (others = { bits: rest, slots: slotsOf(rest) })
     },
     get scores() {
       return (scores ??= new Float32Array(hits.count))

@@ -7,7 +7,7 @@ import { matchPhrase } from './phrase.ts'
 import { matchPiece } from './match-piece.ts'
 import { matchTermSet } from './match-term-set.ts'
 import type { BooleanPlan, Plan } from './plan.ts'
-import type { Snapshot } from './snapshot.ts'
+import { markPostings, type Snapshot } from './snapshot.ts'
 
 /** The documents of a segment that a plan finds, dead ones among them. The answer is the caller's to change. */
 export function matchPlan(snapshot: Snapshot, segment: Segment, plan: Plan): Bits {
@@ -59,8 +59,12 @@ function matchTerms(snapshot: Snapshot, segment: Segment, field: string, terms: 
 function markTerm(snapshot: Snapshot, segment: Segment, field: string, term: string, bits: Bits): void {
   const index = snapshot.field(segment, field)
   // Postings of words are wanted again for their scores, so they are read as such.
-  if (index && !index.analysed) index.lookup(term)?.mark(bits)
-  else for (const slot of snapshot.postings(segment, field, term)?.slots ?? []) setBit(bits, slot)
+  if (index && !index.analysed) {
+    index.lookup(term)?.mark(bits)
+    return
+  }
+  const found = snapshot.postings(segment, field, term)
+  if (found) markPostings(found, bits)
 }
 
 function matchAny(snapshot: Snapshot, segment: Segment, plans: readonly Plan[]): Bits {

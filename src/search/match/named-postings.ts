@@ -1,15 +1,16 @@
-import type { Postings, Segment } from '../index/segment.ts'
+import type { Bits } from '../index/bits.ts'
+import type { Segment } from '../index/segment.ts'
 import type { Names } from './names.ts'
 
-/** Postings of words that are also in names of organizations or groups: joined once, as long as the names stay. */
+/** Documents whose organizations or groups have a word in their names: found once, as long as the names stay. */
 export interface NamedPostings {
-  recall(names: Names, segment: Segment, term: string, work: () => Postings | undefined): Postings | undefined
+  recall(names: Names, segment: Segment, term: string, work: () => Bits | undefined): Bits | undefined
 }
 
-const MOST_BYTES = 32 * 2 ** 20
+const MOST_BYTES = 16 * 2 ** 20
 
 export function createNamedPostings(): NamedPostings {
-  let bySegment = new WeakMap<Segment, Map<string, Postings | undefined>>()
+  let bySegment = new WeakMap<Segment, Map<string, Bits | undefined>>()
   let present: Names | undefined
   let size = 0
   const forget = (): void => {
@@ -22,12 +23,12 @@ export function createNamedPostings(): NamedPostings {
       if (names !== present || size > MOST_BYTES) forget()
       present = names
       let kept = bySegment.get(segment)
-      if (!kept) bySegment.set(segment, (kept = new Map<string, Postings | undefined>()))
+      if (!kept) bySegment.set(segment, (kept = new Map<string, Bits | undefined>()))
       if (kept.has(term)) return kept.get(term)
-      const postings = work()
-      kept.set(term, postings)
-      size += postings ? postings.slots.byteLength * 2 : 100
-      return postings
+      const bits = work()
+      kept.set(term, bits)
+      size += bits?.byteLength ?? 100
+      return bits
     },
   }
 }

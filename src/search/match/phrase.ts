@@ -1,7 +1,9 @@
-import { newBits, setBit, slotsOf, type Bits } from '../index/bits.ts'
+import { andInto, hasBit, newBits, setBits, slotsOf, type Bits } from '../index/bits.ts'
 import type { Positions } from '../index/positions.ts'
-import type { FieldIndex, Segment, TermEntry } from '../index/segment.ts'
+import type { FieldIndex, Postings, Segment, TermEntry } from '../index/segment.ts'
+import { rankOf } from '../index/ranked-set.ts'
 import { intersectSlots, seekSlot, uniteSlots } from '../index/slot-lists.ts'
+import { exactFrequency, phraseFrequency, places, type Occurrences } from './phrase-frequency.ts'
 import type { PhrasePlan } from './plan.ts'
 import { CATCH_ALL, slotsOfNames, type Snapshot } from './snapshot.ts'
 
@@ -14,15 +16,15 @@ export interface PhraseHits {
   readonly frequencies: Float32Array
 }
 
-/** A term of the phrase in the documents that have all of them: positions of the nth stand from `starts[n]` on. */
-interface Occurrences extends Positions {
-  /** The term's place in the phrase. */
-  readonly offset: number
-}
-
-/** The indexes of some slots, all of which are there, among the slots of a term. */
-function placesOf(slots: Uint32Array, all: Uint32Array): Uint32Array {
+/** The indexes of some slots, all of which are there, among the documents of a term. */
+function placesOf(slots: Uint32Array, postings: Postings): Uint32Array {
   const places = new Uint32Array(slots.length)
+  const { set } = postings
+  if (set) {
+    for (let i = 0; i < slots.length; i++) places[i] = rankOf(set, slots[i] ?? 0)
+    return places
+  }
+  const all = postings.slots
   for (let i = 0, at = 0; i < slots.length; i++) {
     at = seekSlot(all, slots[i] ?? 0, at)
     places[i] = at
@@ -30,59 +32,19 @@ function placesOf(slots: Uint32Array, all: Uint32Array): Uint32Array {
   return places
 }
 
-/** Whether a place of the phrase is among the positions of a term in the nth document. */
-function hasPlace({ starts, values, offset }: Occurrences, n: number, place: number): boolean {
-  const end = starts[n + 1] ?? 0
-  const wanted = place + offset
-  for (let i = starts[n] ?? 0; i < end; i++) {
-    const position = values[i] ?? 0
-    if (position >= wanted) return position === wanted
+/** What some postings have in common. */
+function intersectAll(postings: readonly Postings[]): Uint32Array {
+  const lists = postings.flatMap((one) => (one.set ? [] : [one.slots])).sort((a, b) => a.length - b.length)
+  const sets = postings.flatMap(({ set }) => set ?? [])
+  const [shortest, ...others] = lists
+  if (!shortest) {
+    const [first, ...more] = sets
+    const bits = first?.bits.slice() ?? newBits(0)
+    for (const one of more) andInto(bits, one.bits)
+    return slotsOf(bits)
   }
-  return false
-}
-
-/** How often the nth document has the terms one right after the other. */
-function exactFrequency(first: Occurrences, others: readonly Occurrences[], n: number): number {
-  const end = first.starts[n + 1] ?? 0
-  let frequency = 0
-  for (let i = first.starts[n] ?? 0; i < end; i++) {
-    const place = (first.values[i] ?? 0) - first.offset
-    let isThere = true
-    for (let other = 0; isThere && other < others.length; other++) {
-      const one = others[other]
-      isThere = one !== undefined && hasPlace(one, n, place)
-    }
-    if (isThere) frequency++
-  }
-  return frequency
-}
-
-/** Places of a term in the nth document less its place in the phrase: equal for an exact hit. */
-const places = ({ starts, values, offset }: Occurrences, n: number): number[] =>
-  Array.from(values.subarray(starts[n], starts[n + 1]), (position) => position - offset)
-
-/** How often places fall together within `slop` moves; each hit counts 1/(1 + moves), as in Lucene. */
-function phraseFrequency(lists: readonly (readonly number[])[], slop: number): number {
-  const at = lists.map(() => 0)
-  let frequency = 0
-  for (;;) {
-    let low = 0
-    let highest = -Infinity
-    for (let i = 0; i < lists.length; i++) {
-      const place = lists[i]?.[at[i] ?? 0]
-      if (place === undefined) return frequency
-      if (place < (lists[low]?.[at[low] ?? 0] ?? 0)) low = i
-      highest = Math.max(highest, place)
-    }
-    const lowest = lists[low]?.[at[low] ?? 0] ?? 0
-    const next = lists[low]?.[(at[low] ?? 0) + 1]
-    const moves = highest - lowest
-    // The lowest place may still come nearer to the others: count a hit only where it does not.
-    if (moves <= slop && (next === undefined || next > highest || Math.abs(highest - next) >= moves)) {
-      frequency += 1 / (1 + moves)
-    }
-    at[low] = (at[low] ?? 0) + 1
-  }
+  const common = others.reduce((some, list) => intersectSlots(some, list), shortest)
+  return sets.length === 0 ? common : common.filter((slot) => sets.every(({ bits }) => hasBit(bits, slot)))
 }
 
 function hitsOfNames(snapshot: Snapshot, segment: Segment, plan: PhrasePlan): Bits | undefined {
@@ -103,10 +65,20 @@ function hitsOfNames(snapshot: Snapshot, segment: Segment, plan: PhrasePlan): Bi
 export const matchPhrase = (snapshot: Snapshot, segment: Segment, plan: PhrasePlan): PhraseHits =>
   snapshot.once(plan, segment, () => findPhrase(snapshot, segment, plan))
 
+/** What is known of the neighbours in a phrase: documents that have them side by side. */
+function knownPairs(field: FieldIndex | undefined, { terms, slop }: PhrasePlan): readonly Postings[] {
+  if (!field?.pair || slop > 0) return []
+  return terms.flatMap(({ term, position }, n) => {
+    const next = terms[n + 1]
+    return next?.position === position + 1 ? (field.pair?.(term, next.term) ?? []) : []
+  })
+}
+
 /** Documents that have all terms of the phrase as single words, and where. */
 function findTerms(
   field: FieldIndex | undefined,
   plan: PhrasePlan,
+  pairs: readonly Postings[],
 ): { slots: Uint32Array; occurrences: readonly Occurrences[] } {
   const entries = new Map<string, TermEntry>()
   for (const { term } of plan.terms) {
@@ -115,14 +87,10 @@ function findTerms(
     entries.set(term, entry)
   }
   const rarestFirst = [...entries.values()].sort((a, b) => a.frequency - b.frequency)
-  const slots = rarestFirst.reduce<Uint32Array | undefined>((common, entry) => {
-    if (common?.length === 0) return common
-    const found = entry.postings().slots
-    return common ? intersectSlots(common, found) : found
-  }, undefined)
-  if (!slots || slots.length === 0) return { slots: new Uint32Array(0), occurrences: [] }
+  const slots = intersectAll([...pairs, ...rarestFirst.map((entry) => entry.postings())])
+  if (slots.length === 0) return { slots: new Uint32Array(0), occurrences: [] }
   const read = new Map<TermEntry, Positions>()
-  for (const entry of rarestFirst) read.set(entry, entry.positions(placesOf(slots, entry.postings().slots)))
+  for (const entry of rarestFirst) read.set(entry, entry.positions(placesOf(slots, entry.postings())))
   const occurrences = plan.terms.flatMap(({ term, position: offset }): Occurrences[] => {
     const entry = entries.get(term)
     const positions = entry && read.get(entry)
@@ -131,8 +99,16 @@ function findTerms(
   return { slots, occurrences }
 }
 
-function findPhrase(snapshot: Snapshot, segment: Segment, plan: PhrasePlan): PhraseHits {
-  const { slots, occurrences } = findTerms(snapshot.field(segment, plan.field), plan)
+/** Documents that have the phrase in what they say. */
+function findOwn(snapshot: Snapshot, segment: Segment, plan: PhrasePlan): Omit<PhraseHits, 'bits'> {
+  const field = snapshot.field(segment, plan.field)
+  const pairs = knownPairs(field, plan)
+  const [pair] = pairs
+  if (pair && plan.terms.length === 2) {
+    const { slots, counts } = pair
+    return { slots, frequencies: Float32Array.from(counts ?? slots.slice().fill(1)) }
+  }
+  const { slots, occurrences } = findTerms(field, plan, pairs)
   const [first, ...others] = occurrences
   const found = new Uint32Array(slots.length)
   const frequencies = new Float32Array(slots.length)
@@ -150,11 +126,15 @@ function findPhrase(snapshot: Snapshot, segment: Segment, plan: PhrasePlan): Phr
     found[size] = slots[n] ?? 0
     frequencies[size++] = frequency
   }
-  const own = { slots: found.subarray(0, size), frequencies: frequencies.subarray(0, size) }
+  return { slots: found.subarray(0, size), frequencies: frequencies.subarray(0, size) }
+}
+
+function findPhrase(snapshot: Snapshot, segment: Segment, plan: PhrasePlan): PhraseHits {
+  const own = findOwn(snapshot, segment, plan)
   const named = plan.field === CATCH_ALL ? hitsOfNames(snapshot, segment, plan) : undefined
   const all = named ? addNames(own, slotsOf(named)) : own
   const bits = newBits(segment.size)
-  for (const slot of all.slots) setBit(bits, slot)
+  setBits(bits, all.slots)
   return { ...all, bits }
 }
 

@@ -91,7 +91,7 @@ export function runSearch(
     asksScore ||
     hasFunctions ||
     (rows > 0 && after === undefined && sort.some(({ kind }) => kind !== 'field') && !isConstant(plan))
-  if (ranks) for (const one of hits) addScores(snapshot, one, plan, 1, true)
+  if (ranks) for (const one of hits) addScores(snapshot, one, plan, 1, true, true)
   // Where all score alike, scores decide nothing.
   const deciding = sorters.filter((_, n) => ranks || sort[n]?.kind !== 'score')
   const page = after === undefined ? selectPage(hits, deciding, start, rows) : selectAfter(hits, after, rows)

@@ -1,30 +1,25 @@
 import { hasBit } from '../index/bits.ts'
 import type { Segment } from '../index/segment.ts'
-import { seekSlot } from '../index/slot-lists.ts'
-import { rarity, saturation } from './bm25.ts'
+import { rarity } from './bm25.ts'
 import { functionSource } from './function-source.ts'
 import { nearTerms } from './fuzzy-terms.ts'
 import { matchPlan } from './match-plan.ts'
 import { overlaps } from './overlaps.ts'
 import { matchPhrase } from './phrase.ts'
-import type { PhrasePlan, Plan } from './plan.ts'
+import type { Plan } from './plan.ts'
+import type { Scored } from './scored.ts'
+import { ScoreList } from './score-list.ts'
+import { addPhrase, weigh } from './score-phrase.ts'
+import { scoreTerm } from './score-term.ts'
 import type { Snapshot } from './snapshot.ts'
 
-/** Length byte of a field without norms, such as a string. */
-const ONE = 1
-/** So many times fewer documents than a term has are few. */
-const FEW = 16
-
-/** Scores of some documents of a segment, beside their slots. */
-export interface Scored {
-  readonly segment: Segment
-  readonly slots: Uint32Array
-  readonly scores: Float32Array
-}
+/** Of the term that is being looked at: filled and emptied without a pause. */
+const list = new ScoreList()
 
 /**
  * Adds what a plan scores to `into.scores`, times `weight`; documents that it does not find get nothing.
  * @param isFound whether it is known that the plan finds all of them
+ * @param isBlank whether all scores are 0 yet
  */
 export function addScores(
   snapshot: Snapshot,
@@ -32,6 +27,7 @@ export function addScores(
   plan: Plan,
   weight: number,
   isFound = false,
+  isBlank = false,
 ): void {
   snapshot.checkTime()
   switch (plan.kind) {
@@ -68,14 +64,18 @@ export function addScores(
       return
     case 'boolean': {
       const own = isFound ? into : blank(into)
-      for (const one of plan.must) addScores(snapshot, own, one, weight, isFound)
+      const [first] = [...plan.must, ...plan.should]
+      const startsBlank = isBlank || own !== into
+      for (const one of plan.must)
+        addScores(snapshot, own, one, weight, isFound, startsBlank && one === first)
       const isOnly = plan.must.length === 0 && plan.should.length === 1
-      for (const one of plan.should) addScores(snapshot, own, one, weight, isFound && isOnly)
+      for (const one of plan.should)
+        addScores(snapshot, own, one, weight, isFound && isOnly, startsBlank && one === first)
       if (!isFound) addWhereFound(snapshot, into, plan, own.scores)
       return
     }
     case 'dismax':
-      addDismax(snapshot, into, plan.plans, plan.tie, weight)
+      addDismax(snapshot, into, plan.plans, plan.tie, weight, isBlank)
       return
     case 'function':
       addFunction(snapshot, into, plan, weight)
@@ -95,10 +95,13 @@ export function addScores(
   }
 }
 
-const blank = ({ segment, slots }: Scored): Scored => ({
-  segment,
-  slots,
-  scores: new Float32Array(slots.length),
+const blank = (of: Scored): Scored => ({
+  segment: of.segment,
+  set: of.set,
+  get slots() {
+    return of.slots
+  },
+  scores: new Float32Array(of.scores.length),
 })
 
 function addWhereFound(snapshot: Snapshot, into: Scored, plan: Plan, score: number | Float32Array): void {
@@ -109,53 +112,13 @@ function addWhereFound(snapshot: Snapshot, into: Scored, plan: Plan, score: numb
   }
 }
 
-function weigh(snapshot: Snapshot, field: string, terms: readonly string[]): number {
-  const { documents } = snapshot.statistics(field)
-  return terms.reduce((sum, term) => sum + rarity(documents, snapshot.frequency(field, term)), 0)
-}
-
 function addTerm(snapshot: Snapshot, into: Scored, field: string, term: string, weight: number): void {
-  const postings = snapshot.postings(into.segment, field, term)
-  if (!postings) return
-  const factors = snapshot.lengthFactors(field)
-  const norms = snapshot.field(into.segment, field)?.norms()
-  const { slots, counts } = postings
-  const { slots: wanted, scores } = into
-  // Where few are wanted, the others are leapt over.
-  const leaps = wanted.length * FEW < slots.length
-  let at = 0
-  for (let i = 0; i < wanted.length; i++) {
-    const slot = wanted[i] ?? 0
-    if (leaps) at = seekSlot(slots, slot, at)
-    else while (at < slots.length && (slots[at] ?? 0) < slot) at++
-    if (at === slots.length) return
-    if (slots[at] !== slot) continue
-    const factor = factors[norms ? (norms[slot] ?? ONE) : ONE] ?? 0
-    scores[i] = (scores[i] ?? 0) + weight * saturation(counts?.[at] ?? 1, factor)
-  }
-}
-
-function addPhrase(snapshot: Snapshot, into: Scored, plan: PhrasePlan, weight: number): void {
-  const { slots, frequencies } = matchPhrase(snapshot, into.segment, plan)
-  if (slots.length === 0) return
-  const total =
-    weight *
-    weigh(
-      snapshot,
-      plan.field,
-      plan.terms.map(({ term }) => term),
-    )
-  const factors = snapshot.lengthFactors(plan.field)
-  const norms = snapshot.field(into.segment, plan.field)?.norms()
-  const { slots: wanted, scores } = into
-  let at = 0
-  for (let i = 0; i < wanted.length; i++) {
-    const slot = wanted[i] ?? 0
-    at = seekSlot(slots, slot, at)
-    if (at === slots.length) return
-    if (slots[at] !== slot) continue
-    scores[i] =
-      (scores[i] ?? 0) + total * saturation(frequencies[at] ?? 0, factors[norms?.[slot] ?? ONE] ?? 0)
+  scoreTerm(snapshot, into.segment, into.set, { field, term, weight }, list)
+  const { scores } = into
+  const { size, indexes, scores: found } = list
+  for (let i = 0; i < size; i++) {
+    const index = indexes[i] ?? 0
+    scores[index] = (scores[index] ?? 0) + (found[i] ?? 0)
   }
 }
 
@@ -182,6 +145,7 @@ function addDismax(
   plans: readonly Plan[],
   tie: number,
   weight: number,
+  isBlank: boolean,
 ): void {
   const present = plans.filter((plan) => !isAbsent(snapshot, into.segment, plan))
   const [only] = present
@@ -190,21 +154,50 @@ function addDismax(
     addScores(snapshot, into, only, weight)
     return
   }
-  const best = new Float32Array(into.scores.length)
-  const sum = new Float32Array(into.scores.length)
+  const best = isBlank ? into.scores : new Float32Array(into.scores.length)
+  const others = new Float32Array(into.scores.length)
   for (const plan of present) {
-    const own = blank(into).scores
-    addScores(snapshot, { ...into, scores: own }, plan, weight)
-    for (let i = 0; i < best.length; i++) {
-      const score = own[i] ?? 0
-      if (score > (best[i] ?? 0)) best[i] = score
-      sum[i] = (sum[i] ?? 0) + score
+    collect(snapshot, into, plan, weight)
+    const { size, indexes, scores } = list
+    if (plan === only) {
+      for (let i = 0; i < size; i++) best[indexes[i] ?? 0] = scores[i] ?? 0
+      continue
+    }
+    for (let i = 0; i < size; i++) {
+      const index = indexes[i] ?? 0
+      const score = scores[i] ?? 0
+      const top = best[index] ?? 0
+      best[index] = Math.max(top, score)
+      others[index] = (others[index] ?? 0) + Math.min(top, score)
     }
   }
   const { scores } = into
-  for (let i = 0; i < best.length; i++) {
-    const top = best[i] ?? 0
-    scores[i] = (scores[i] ?? 0) + top + tie * ((sum[i] ?? 0) - top)
+  for (let i = 0; i < others.length; i++) {
+    const score = (best[i] ?? 0) + tie * (others[i] ?? 0)
+    scores[i] = isBlank ? score : (scores[i] ?? 0) + score
+  }
+}
+
+/** Puts what a plan scores into the list. */
+function collect(snapshot: Snapshot, into: Scored, plan: Plan, weight: number): void {
+  if (plan.kind === 'boost') {
+    collect(snapshot, into, plan.plan, weight * plan.boost)
+    return
+  }
+  if (plan.kind === 'term') {
+    const { field, term } = plan
+    const own = { field, term, weight: weight * weigh(snapshot, field, [term]) }
+    scoreTerm(snapshot, into.segment, into.set, own, list)
+    return
+  }
+  const own = blank(into)
+  addScores(snapshot, own, plan, weight)
+  list.clear(own.scores.length)
+  for (let i = 0; i < own.scores.length; i++) {
+    const score = own.scores[i] ?? 0
+    if (score === 0) continue
+    list.indexes[list.size] = i
+    list.scores[list.size++] = score
   }
 }
 

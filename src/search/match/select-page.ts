@@ -32,7 +32,7 @@ function openStream(hits: Hits, sorters: readonly Sorter[], most: number): Strea
     return openOrdered(hits, first, length)
   }
   const keys: readonly KeyOf[] = sorters.map((sorter) => sorter.keysOf(hits))
-  const order = selectTop(count, length, keys)
+  const order = selectTop(count, length, keys, first?.allKeys?.(hits))
   const heads = sorters.map(({ headOf }) => headOf?.(segment))
   const slotAt = (place: number): number => hits.slots[order[place] ?? 0] ?? 0
   return {

@@ -49,7 +49,7 @@ function sort(candidates: Uint32Array, firsts: Float64Array, keys: readonly KeyO
 const MANY = 8
 
 /** The greatest of the `count` smallest numbers. */
-function limitOf(numbers: Float64Array, count: number): number {
+export function limitOf(numbers: Float64Array, count: number): number {
   if (count * MANY > numbers.length) return selectNumber(numbers.slice(), count - 1)
   const kept = new Float64Array(count * 4)
   let size = 0
@@ -68,12 +68,18 @@ function limitOf(numbers: Float64Array, count: number): number {
 /**
  * Indexes of the first `count` of `size` in the order of the keys, then of the indexes. Only those whose first key is
  * small enough are sorted.
+ * @param known the first key of each, if they are at hand
  */
-export function selectTop(size: number, count: number, keys: readonly KeyOf[]): Uint32Array {
+export function selectTop(
+  size: number,
+  count: number,
+  keys: readonly KeyOf[],
+  known?: Float64Array,
+): Uint32Array {
   const [first] = keys
   if (!first || count === 0) return Uint32Array.from({ length: count }, (_, i) => i)
-  const firsts = new Float64Array(size)
-  for (let i = 0; i < size; i++) firsts[i] = first(i)
+  const firsts = known ?? new Float64Array(size)
+  if (!known) for (let i = 0; i < size; i++) firsts[i] = first(i)
   const limit = count >= size ? Infinity : limitOf(firsts, count)
   const candidates = new Uint32Array(size)
   let length = 0

@@ -1,7 +1,6 @@
 import { SearchError } from '../../core/errors.ts'
-import { newBits, slotsOf, type Bits } from '../index/bits.ts'
+import { countBits, newBits, orInto, setBits, type Bits } from '../index/bits.ts'
 import type { FieldIndex, Postings, Segment } from '../index/segment.ts'
-import { uniteSlots } from '../index/slot-lists.ts'
 import { lengthFactors, type FieldStatistics } from './bm25.ts'
 import type { FacetDictionaries } from './facet-dictionary.ts'
 import type { FilterCache } from './filter-cache.ts'
@@ -16,8 +15,8 @@ export interface Snapshot {
   /** Milliseconds: what NOW is in this query. */
   readonly now: number
   readonly field: (segment: Segment, name: string) => FieldIndex | undefined
-  /** Where a term occurs, also through the name of an organisation or group; read once in a query. */
-  readonly postings: (segment: Segment, field: string, term: string) => Postings | undefined
+  /** Where a term occurs; `undefined`: nowhere. Read once in a query. */
+  readonly postings: (segment: Segment, field: string, term: string) => TermPostings | undefined
   /** Documents with a term, and what Lucene's ranking needs of its field. */
   readonly statistics: (field: string) => FieldStatistics
   /** What an occurrence weighs by the length of its field (see bm25.ts). */
@@ -31,10 +30,27 @@ export interface Snapshot {
   readonly once: <T>(part: object, segment: Segment | undefined, work: () => T) => T
 }
 
+/** Where a term occurs. */
+export interface TermPostings {
+  /** In what the documents say. */
+  readonly own: Postings | undefined
+  /** Once more through the names of their organisations and groups. */
+  readonly named: Bits | undefined
+}
+
+/** Adds the documents of a term to a set. */
+export function markPostings({ own, named }: TermPostings, bits: Bits): void {
+  if (own?.set) orInto(bits, own.set.bits)
+  else if (own) setBits(bits, own.slots)
+  if (named) orInto(bits, named)
+}
+
 /** Milliseconds of work after which a query is refused; waiting for the disk or other processes does not count. */
 const LONGEST = 700
 /** Calls between two looks at the clock. */
 const PATIENCE = 128
+/** Milliseconds between two looks at the work: asking for it takes longer than asking for the time. */
+const GLANCE = 20
 
 function workedMilliseconds(): number {
   const { user, system } = process.threadCpuUsage()
@@ -67,28 +83,6 @@ export function slotsOfNames(segment: Segment, ids: ReadonlySet<string>): Bits |
   return bits
 }
 
-/** Postings of a word, and those of the names that have it: one more for each document. */
-function merge(own: Postings | undefined, named: Bits | undefined): Postings | undefined {
-  if (!named) return own
-  const extra = slotsOf(named)
-  if (!own) return { slots: extra, counts: new Uint32Array(extra.length).fill(1) }
-  const slots = uniteSlots(own.slots, extra)
-  const counts = new Uint32Array(slots.length)
-  let i = 0
-  let j = 0
-  for (let at = 0; at < slots.length; at++) {
-    const slot = slots[at]
-    let count = 0
-    if (own.slots[i] === slot) count = own.counts?.[i++] ?? 1
-    if (extra[j] === slot) {
-      count++
-      j++
-    }
-    counts[at] = count
-  }
-  return { slots, counts }
-}
-
 /** @param segments in the order in which they were written */
 export function createSnapshot(
   segments: readonly Segment[],
@@ -101,9 +95,10 @@ export function createSnapshot(
   now: number,
 ): Snapshot {
   const begun = workedMilliseconds()
-  let calls = PATIENCE
+  let calls = 0
+  let glance = performance.now() + GLANCE
   const done = new Map<object, Map<Segment | undefined, unknown>>()
-  const read = new Map<Segment, Map<string, Postings | undefined>>()
+  const read = new Map<Segment, Map<string, TermPostings | undefined>>()
   const statistics = new Map<string, FieldStatistics>()
   const frequencies = new Map<string, number>()
   const factors = new Map<string, Float64Array>()
@@ -111,18 +106,27 @@ export function createSnapshot(
     const found = segment.field(name)
     return found && NAMED_FIELDS.has(name) ? namedField(found, names) : found
   }
-  const postings = (segment: Segment, name: string, term: string): Postings | undefined => {
+  const postings = (segment: Segment, name: string, term: string): TermPostings | undefined => {
     let known = read.get(segment)
-    if (!known) read.set(segment, (known = new Map<string, Postings | undefined>()))
+    if (!known) read.set(segment, (known = new Map<string, TermPostings | undefined>()))
     const key = `${name}\0${term}`
     if (known.has(key)) return known.get(key)
-    const own = (): Postings | undefined => field(segment, name)?.lookup(term)?.postings()
+    const own = field(segment, name)?.lookup(term)?.postings()
     const ids = name === CATCH_ALL ? names.tokens().get(term) : undefined
-    const found = ids
-      ? named.recall(names, segment, term, () => merge(own(), slotsOfNames(segment, new Set(ids.keys()))))
-      : own()
+    const inNames =
+      ids && named.recall(names, segment, term, () => slotsOfNames(segment, new Set(ids.keys())))
+    const found = own || inNames ? { own, named: inNames } : undefined
     known.set(key, found)
     return found
+  }
+  const countDocuments = (segment: Segment, name: string, term: string): number => {
+    const own = field(segment, name)?.lookup(term)
+    if (name !== CATCH_ALL || !names.tokens().has(term)) return own?.frequency ?? 0
+    const found = postings(segment, name, term)
+    if (!found?.named) return own?.frequency ?? 0
+    const bits = newBits(segment.size)
+    markPostings(found, bits)
+    return countBits(bits)
   }
   const statisticsOf = (name: string): FieldStatistics => {
     let sums = statistics.get(name)
@@ -145,6 +149,9 @@ export function createSnapshot(
       calls += work
       if (calls < PATIENCE) return
       calls = 0
+      const time = performance.now()
+      if (time < glance) return
+      glance = time + GLANCE
       if (workedMilliseconds() - begun > LONGEST)
         throw new SearchError(`Search error: 'The query takes too long. Ask for less at once.'`)
     },
@@ -168,11 +175,7 @@ export function createSnapshot(
       const key = `${name}\0${term}`
       const known = frequencies.get(key)
       if (known !== undefined) return known
-      const found = segments.reduce((sum, segment) => {
-        const entry = name === CATCH_ALL ? undefined : field(segment, name)?.lookup(term)
-        const documents = name === CATCH_ALL ? postings(segment, name, term)?.slots.length : entry?.frequency
-        return sum + (documents ?? 0)
-      }, 0)
+      const found = segments.reduce((sum, segment) => sum + countDocuments(segment, name, term), 0)
       frequencies.set(key, found)
       return found
     },

@@ -6,7 +6,7 @@ import type { SortKey } from '../solr/parse-sort.ts'
 import { columnOf, edgeNumber } from './columns.ts'
 import { functionSource } from './function-source.ts'
 import { pieceField } from './piece-field.ts'
-import type { Scored } from './score-plan.ts'
+import type { Scored } from './scored.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** Keys of one segment's hits by their index: the smaller key comes first, whatever the direction. */
@@ -17,6 +17,8 @@ export interface Sorter {
   /** The same for the same field and direction. */
   readonly name: string
   readonly keysOf: (hits: Scored) => KeyOf
+  /** The same of all hits, where that is faster than one by one. */
+  readonly allKeys?: (hits: Scored) => Float64Array
   /** Keys by slot, where they depend on nothing but the document. */
   readonly bySlot?: (segment: Segment) => (slot: number) => number
   /** What hits of different segments are compared by, by slot; `undefined`: their keys. */
@@ -99,6 +101,11 @@ export function createSorter(snapshot: Snapshot, sort: SortKey): Sorter {
         ({ scores }) =>
         (index) =>
           sign * (scores[index] ?? 0),
+      allKeys: ({ scores }) => {
+        const keys = new Float64Array(scores.length)
+        for (let i = 0; i < keys.length; i++) keys[i] = sign * (scores[i] ?? 0)
+        return keys
+      },
     }
   if (sort.kind === 'function') {
     const value = readFunction(sort.name, snapshot.now)

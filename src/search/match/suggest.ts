@@ -1,9 +1,9 @@
 import type { JsonObject, JsonValue } from '../../core/json.ts'
 import { analyse } from '../analysis/analyse.ts'
-import { hasBit } from '../index/bits.ts'
+import { andInto, newBits, slotsOf } from '../index/bits.ts'
 import { nearTerms } from './fuzzy-terms.ts'
 import type { Hits } from './hits.ts'
-import { CATCH_ALL, type Snapshot } from './snapshot.ts'
+import { CATCH_ALL, markPostings, type Snapshot } from './snapshot.ts'
 
 /** Other spellings of one word, and words of a query that are looked at. */
 const MOST_SPELLINGS = 3
@@ -31,11 +31,13 @@ function visible(
   const ids: string[] = []
   let frequency = 0
   for (const { segment, bits } of seen) {
-    for (const slot of snapshot.postings(segment, CATCH_ALL, term)?.slots ?? []) {
-      if (!hasBit(bits, slot)) continue
-      frequency++
-      if (ids.length < MOST_READ) ids.push(segment.id(slot))
-    }
+    const found = snapshot.postings(segment, CATCH_ALL, term)
+    if (!found) continue
+    const having = newBits(segment.size)
+    markPostings(found, having)
+    const slots = slotsOf(andInto(having, bits))
+    frequency += slots.length
+    for (const slot of slots.subarray(0, MOST_READ - ids.length)) ids.push(segment.id(slot))
   }
   return { term, frequency, id: ids[0] ?? '', ids }
 }

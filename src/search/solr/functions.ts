@@ -20,7 +20,7 @@ type Argument =
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Argument[] }
 
 const TOKEN =
-  /\s*(?:(-?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|-?\.\d+)(?![\w.])|("(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*')|([\w.][\w.:/+-]*)|([(),]))/y
+  /\s*(?:(-?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|-?\.\d+)(?![\w.:-])|("(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*')|([\w.][\w.:/+-]*)|([(),]))/y
 
 const refuse = (text: string): SearchError =>
   new SearchError(`Search error: 'Cannot parse the function ${text.slice(0, 100)}'`)

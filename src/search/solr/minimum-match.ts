@@ -21,8 +21,8 @@ export function minimumMatch(clauses: number, spec: string): number {
     return result
   }
   if (trimmed.endsWith('%')) {
-    const share = Math.trunc((clauses * number(trimmed.slice(0, -1))) / 100)
-    result = share < 0 ? clauses + share : share
+    const share = (clauses * number(trimmed.slice(0, -1))) / 100
+    result = Math.trunc(share) + (share < 0 ? clauses : 0)
   } else {
     const count = number(trimmed)
     result = count < 0 ? clauses + count : count

@@ -10,39 +10,40 @@ export interface SortKey {
 const invalid = (): SearchQueryError =>
   new SearchQueryError(`Search Query is invalid: 'Invalid "sort" parameter'`)
 
-/** Parts between commas that are in no parenthesis. */
-function split(text: string): string[] {
-  const parts: string[] = []
-  let part = ''
+/** A function up to the parenthesis that closes it, or whatever comes before the next blank. */
+function readName(text: string, from: number): string {
+  const plain = /\S*/y
+  plain.lastIndex = from
+  const name = plain.exec(text)?.[0] ?? ''
+  if (!name.includes('(')) return name
   let depth = 0
-  for (const letter of text) {
-    if (letter === '(') depth++
-    if (letter === ')') depth--
-    if (letter !== ',' || depth > 0) part += letter
-    else {
-      parts.push(part)
-      part = ''
-    }
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === '(') depth++
+    if (text[at] === ')') depth--
+    if (text[at] === ')' && depth === 0) return text.slice(from, at + 1)
   }
-  return [...parts, part]
+  throw invalid()
 }
 
 /**
- * Reads `field asc|desc, …`; an empty text sorts by score, blanks alone say nothing. A comma at the
- * end is fine, one at the beginning is not.
+ * Reads `field asc|desc, …`; an empty text sorts by score, blanks alone say nothing. A comma at the end is fine; one
+ * inside of a name belongs to it, and nobody has such a field.
  * @throws SearchQueryError as CKAN words it
  */
 export function parseSort(text: string): readonly SortKey[] {
-  const parts = split(text).map((part) => part.trim())
-  if (text !== '' && text.trim() === '') throw invalid()
-  if (parts.at(-1) === '') parts.pop()
-  if (parts.length === 0) return [{ kind: 'score', name: 'score', descending: true }]
-  return parts.map((part): SortKey => {
-    const found = /^(\S.*?)\s+(asc|desc)$/is.exec(part)
-    const [, name = '', direction = ''] = found ?? []
-    const isFunction = name.includes('(')
-    if (!found || (!isFunction && !/^[^\s,()]+$/.test(name))) throw invalid()
-    const kind = name === 'score' ? 'score' : isFunction ? 'function' : 'field'
-    return { kind, name, descending: direction.toLowerCase() === 'desc' }
-  })
+  if (text === '') return [{ kind: 'score', name: 'score', descending: true }]
+  const keys: SortKey[] = []
+  const direction = /\s+(asc|desc)\s*(?:,\s*|$)/iy
+  let at = text.search(/\S|$/)
+  while (at < text.length) {
+    const name = readName(text, at)
+    direction.lastIndex = at + name.length
+    const found = direction.exec(text)
+    if (!found) throw invalid()
+    at = direction.lastIndex
+    const kind = name === 'score' ? 'score' : name.includes('(') ? 'function' : 'field'
+    keys.push({ kind, name, descending: found[1]?.toLowerCase() === 'desc' })
+  }
+  if (keys.length === 0) throw invalid()
+  return keys
 }
