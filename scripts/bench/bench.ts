@@ -5,6 +5,7 @@
  * in turns, and the ratios. The client is autocannon. `npm run bench -- search` measures the search engine by itself,
  * `-- bulk` the bulk endpoint, `-- api` lists over many organizations, tags and users,
  * `-- linked-data` the catalogue as Turtle, page by page (with --against URL of a dataset.ttl elsewhere),
+ * `-- harvest` harvests of another ckanister,
  * `-- activities` the activity streams over many activities, `-- datastore` loading and asking a table of many rows.
  */
 import autocannon from 'autocannon'
@@ -13,6 +14,7 @@ import { benchActivities } from './activity-bench.ts'
 import { benchApi } from './api-bench.ts'
 import { benchBulk } from './bulk-bench.ts'
 import { benchDatastore } from './datastore-bench.ts'
+import { benchHarvest } from './harvest-bench.ts'
 import { benchLinkedData } from './linked-data-bench.ts'
 import { benchSearch } from './search-bench.ts'
 import { dataset } from './synthetic-catalogue.ts'
@@ -53,6 +55,10 @@ if (positionals[0] === 'search') {
 if (positionals[0] === 'linked-data') {
   const { datasets = '100000', seconds, against } = values
   await benchLinkedData({ datasets: Number(datasets), seconds: Number(seconds), against })
+  process.exit()
+}
+if (positionals[0] === 'harvest') {
+  await benchHarvest({ datasets: Number(values.datasets ?? 10_000) })
   process.exit()
 }
 if (positionals[0] === 'bulk') {

@@ -31,12 +31,17 @@ export interface PoliteClient {
   /** The same; undefined when it is as it was at the last whole reading. */
   readonly getChanged: (address: string, options?: GetOptions) => Promise<FetchedBytes | undefined>
   /** @throws HarvestError for what is no JSON */
-  readonly getJson: (address: string) => Promise<JsonValue>
+  readonly getJson: (address: string, parse?: ParseJson) => Promise<JsonValue>
   /** What tells next time whether something has changed: JSON. */
   readonly validators: () => string | undefined
   /** What was fetched does not tell whether the whole has changed. */
   readonly forgetValidators: () => void
 }
+
+/** Reads JSON. @throws SyntaxError */
+export type ParseJson = (text: string) => JsonValue
+
+const parseJson: ParseJson = (text) => JSON.parse(text) as JsonValue
 
 interface Validator {
   readonly etag?: string | undefined
@@ -49,10 +54,10 @@ const parsed = (text: string | undefined): Readonly<Record<string, Validator>> =
   text === undefined ? {} : (JSON.parse(text) as Readonly<Record<string, Validator>>)
 
 /** @throws HarvestError for what is no JSON */
-export function jsonOf({ bytes, url }: Pick<FetchedBytes, 'bytes' | 'url'>): JsonValue {
+export function jsonOf({ bytes, url }: Pick<FetchedBytes, 'bytes' | 'url'>, parse = parseJson): JsonValue {
   const text = bytes.toString('utf8').replace(/^\ufeff/, '')
   try {
-    return JSON.parse(text) as JsonValue
+    return parse(text)
   } catch {
     const start = text.slice(0, 60).replace(/\s+/g, ' ').trim()
     throw new HarvestError(
@@ -121,11 +126,11 @@ export function politeClient(options: PoliteClientOptions): PoliteClient {
         return undefined
       }
     },
-    getJson: async (address) => {
+    getJson: async (address, parse) => {
       for (let count = 1; ; count++) {
         const answer = await get(address, { accept: 'application/json' }, {})
         try {
-          return jsonOf(answer)
+          return jsonOf(answer, parse)
         } catch (error) {
           // A busy server may have cut its answer short.
           if (count === 2) throw error

@@ -28,7 +28,8 @@ export async function answerError(
     res.destroy()
     return
   }
-  for (const name of ['Content-Length', 'Content-Range', 'Content-Disposition', 'ETag'])
-    res.removeHeader(name)
+  for (const name of ['Content-Length', 'Content-Disposition', 'ETag']) res.removeHeader(name)
+  // Says how long the file is that does not reach so far.
+  if (status !== 416) res.removeHeader('Content-Range')
   await sendErrorPage(req, res, services.config, status, error instanceof PageError ? error.message : '')
 }

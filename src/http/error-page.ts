@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<number, string>> = {
   404: 'There is nothing at this address.',
   405: 'This address does not take this method.',
   409: 'A parameter of this address means nothing here.',
+  416: 'The file ends before the range that was asked for.',
 }
 
 /** CKAN's error pages, in small: addresses that are no action answer HTML, never JSON. */

@@ -4,6 +4,7 @@ import type { StoredFile } from '../files/find-upload.ts'
 import type { FileStore } from '../files/file-store.ts'
 import { readRange } from './byte-range.ts'
 import { contentDisposition } from './content-disposition.ts'
+import { PageError } from './page-error.ts'
 
 /** What browsers may show by themselves: types that can't run a script. All else is offered for saving. */
 const INLINE =
@@ -28,7 +29,7 @@ function wantsNothingNew(req: IncomingMessage, etag: string): boolean {
  * Sends a stored file: Range, ETag and If-None-Match work. Users made these bytes: a browser neither guesses their type
  * nor runs anything in them.
  *
- * @throws NotFound when the file is gone
+ * @throws NotFound when the file is gone; PageError when it ends before the range begins
  */
 export async function sendFile(
   req: IncomingMessage,
@@ -41,6 +42,13 @@ export async function sendFile(
   const isInline = INLINE.test((type.split(';')[0] ?? '').trim().toLowerCase())
   // What lies under a key never changes.
   const etag = `"${file.key.replace(/[^\w.-]/g, '-')}"`
+  const isKnown = wantsNothingNew(req, etag)
+  const ifRange = req.headers['if-range']
+  const range = ifRange === undefined || ifRange === etag ? readRange(req.headers.range, file.size) : 'all'
+  if (range === 'none' && !isKnown) {
+    res.setHeader('Content-Range', `bytes */${file.size}`)
+    throw new PageError(416)
+  }
   res.setHeader('Content-Type', type)
   res.setHeader('Content-Disposition', contentDisposition(isInline ? 'inline' : 'attachment', head.filename))
   res.setHeader('Content-Security-Policy', "sandbox; default-src 'none'")
@@ -49,14 +57,8 @@ export async function sendFile(
   res.setHeader('Vary', 'Authorization, Cookie')
   res.setHeader('ETag', etag)
   res.setHeader('Accept-Ranges', 'bytes')
-  if (wantsNothingNew(req, etag)) {
+  if (isKnown || range === 'none') {
     res.writeHead(304).end()
-    return
-  }
-  const ifRange = req.headers['if-range']
-  const range = ifRange === undefined || ifRange === etag ? readRange(req.headers.range, file.size) : 'all'
-  if (range === 'none') {
-    res.writeHead(416, { 'Content-Range': `bytes */${file.size}`, 'Content-Length': 0 }).end()
     return
   }
   const isPart = range !== 'all'

@@ -39,18 +39,20 @@ function withFieldsAsExtras(record: JsonObject): JsonObject {
 
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\//i
 
-function linked(resource: JsonValue): JsonValue {
-  if (!isObject(resource) || resource.url_type !== 'upload') return resource
+/** The resource as a link when it is of one of these types, whose addresses CKAN would make anew for this site. */
+function linked(resource: JsonValue, types: ReadonlySet<JsonValue>): JsonValue {
+  if (!isObject(resource) || !types.has(resource.url_type ?? null)) return resource
   return typeof resource.url === 'string' && ABSOLUTE.test(resource.url)
     ? { ...resource, url_type: null }
     : resource
 }
 
-function withLinks(record: JsonObject): JsonObject {
+function withLinks(record: JsonObject, { uploadsAsLinks, tablesAsLinks }: LoadOptions): JsonObject {
+  const types = new Set([...(uploadsAsLinks ? ['upload'] : []), ...(tablesAsLinks ? ['datastore'] : [])])
   const { resources } = record
-  return Array.isArray(resources)
-    ? { ...record, resources: (resources as readonly JsonValue[]).map(linked) }
-    : record
+  if (types.size === 0 || !Array.isArray(resources)) return record
+  const links = (resources as readonly JsonValue[]).map((resource) => linked(resource, types))
+  return { ...record, resources: links }
 }
 
 /** The record as the options want it, before it meets the catalogue. */
@@ -61,6 +63,5 @@ export function adaptRecord(kind: RecordKind, record: JsonObject, options: LoadO
     return rest
   }
   if (kind === 'user') return record
-  const fields = options.keepFields ? withFieldsAsExtras(record) : record
-  return options.uploadsAsLinks ? withLinks(fields) : fields
+  return withLinks(options.keepFields ? withFieldsAsExtras(record) : record, options)
 }

@@ -21,7 +21,7 @@ import { withLicense } from './with-license.ts'
 type WantedSave = Extract<WantedChange, { readonly kind: 'save' }>
 
 /** Harvested datasets are repaired as by `load --fix`, and keep what their portal's schema adds. */
-const OPTIONS: LoadOptions = { fix: true, keepFields: true, uploadsAsLinks: true }
+const OPTIONS: LoadOptions = { fix: true, keepFields: true, uploadsAsLinks: true, tablesAsLinks: true }
 
 /** Takes a dry run back. */
 class TakenBack extends Error {}

@@ -19,4 +19,6 @@ export interface LoadOptions {
   readonly activities?: boolean | undefined
   /** Files uploaded to another portal stay links to it. */
   readonly uploadsAsLinks?: boolean | undefined
+  /** Tables that another portal has without a file stay links to it. */
+  readonly tablesAsLinks?: boolean | undefined
 }

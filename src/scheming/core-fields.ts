@@ -1,7 +1,7 @@
 /** Fields of CKAN's dataset schema: all others that a site declares are kept as extras. */
 export const DATASET_FIELDS: ReadonlySet<string> = new Set(
   `id name title author author_email maintainer maintainer_email license_id notes url version state type owner_org
-  log_message private plugin_data tag_string tags resources extras save return_to relationships_as_object
+  private plugin_data tag_string tags resources extras save return_to relationships_as_object
   relationships_as_subject groups metadata_created metadata_modified creator_user_id`.split(/\s+/),
 )
 

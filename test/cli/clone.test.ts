@@ -8,6 +8,7 @@ const there = join(folder, 'there')
 const here = join(folder, 'here')
 let server: Running
 let token = ''
+let table = ''
 
 const call = async (action: string, data: object | FormData): Promise<unknown> => {
   const isForm = data instanceof FormData
@@ -71,12 +72,16 @@ beforeAll(async () => {
     fields: [
       { id: 'name', type: 'text', info: { label: 'The name' } },
       { id: 'count', type: 'int' },
+      { id: 'exact', type: 'numeric' },
+      { id: 'nested', type: 'json' },
     ],
     records: [
-      { name: 'a', count: 1 },
+      { name: 'a', count: 1, exact: '12345678901234567890.10', nested: { a: 1.25, b: [2] } },
       { name: 'b', count: null },
     ],
   })
+  table = resources[0]?.id ?? ''
+  await call('datastore_create', { resource: { package_id: 'dataset-2', name: 'made' }, records: [{ a: 1 }] })
 }, 120_000)
 afterAll(async () => {
   await server.stop()
@@ -99,6 +104,16 @@ it('brings everything with its ids, so that no dataset differs', async () => {
   const again = await clone('--token', token, '--files', '--datastore', '--verify')
   expect(again.stdout).toContain('datasets: 0 created, 0 updated, 30 unchanged, 0 refused')
   expect(again.stdout).toContain('0 differ')
+  const site = await startProgram(['serve', '--port', '0', '--data', here])
+  const read = async (url: string) => (await fetch(`${url}/datastore/dump/${table}`)).text()
+  const rows = await read(site.url)
+  expect(rows).toContain('12345678901234567890.10')
+  expect(rows).toBe(await read(server.url))
+  const shown = await fetch(`${site.url}/api/3/action/organization_show?id=city`)
+  expect(((await shown.json()) as { result: object }).result).toMatchObject({
+    users: [{ name: 'kim', capacity: 'admin' }],
+  })
+  await site.stop()
 }, 120_000)
 
 it('brings what changed since a time, and says what differs', async () => {

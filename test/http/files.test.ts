@@ -59,6 +59,7 @@ describe('an uploaded file', () => {
     expect((await get(path).set('Range', 'rows=1-2')).status).toBe(200)
     const beyond = await get(path).set('Range', 'bytes=10-')
     expect([beyond.status, beyond.headers['content-range']]).toEqual([416, 'bytes */10'])
+    expect([beyond.type, beyond.headers['content-disposition']]).toEqual(['text/html', undefined])
     const { etag } = part.headers
     expect((await get(path).set('If-None-Match', etag!)).status).toBe(304)
     expect((await get(path).set('If-Range', '"other"').set('Range', 'bytes=2-4')).status).toBe(200)

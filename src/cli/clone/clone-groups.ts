@@ -39,7 +39,20 @@ function parentsFirst(groups: readonly JsonObject[]): readonly JsonObject[] {
   return [...sorted]
 }
 
-/** Brings organizations or groups; those that others stand below come first. @throws HarvestError, FetchError */
+/** The group with those of its members who are here, too; without a token nobody is known to be its member. */
+async function withMembers({ store }: Services, remote: Remote, group: JsonObject): Promise<JsonObject> {
+  const { users, ...rest } = group
+  if (remote.token === undefined) return rest
+  const members: JsonObject[] = []
+  for (const { name, capacity } of objectsOf(users))
+    if (await store.users.find(textOf(name))) members.push({ name: name ?? '', capacity: capacity ?? '' })
+  return { ...rest, users: members }
+}
+
+/**
+ * Brings organizations or groups with their members; those that others stand below come first.
+ * @throws HarvestError, FetchError
+ */
 export async function cloneGroups(
   services: Services,
   remote: Remote,
@@ -48,9 +61,9 @@ export async function cloneGroups(
 ): Promise<void> {
   const groups: JsonObject[] = []
   for (const id of await namesOf(remote, kind)) {
-    const query = { id, include_datasets: 'false', include_users: 'false', include_extras: 'true' }
+    const query = { id, include_datasets: 'false', include_users: 'true', include_extras: 'true' }
     const shown = await remote.find(`${kind}_show`, query)
-    if (shown) groups.push(withPicture(shown))
+    if (shown) groups.push(withPicture(await withMembers(services, remote, shown)))
   }
   await cloneRecords(
     services,

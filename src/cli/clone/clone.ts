@@ -80,7 +80,10 @@ async function cloneDatasets(work: Work, folder: string): Promise<readonly strin
   const { since, token } = options
   const key = JSON.stringify([remote.url, since ?? null, token !== undefined])
   const kept = checkpointFile(path.join(folder, 'clone.json'), key)
-  const loading: LoadOptions = { uploadsAsLinks: options.files !== true }
+  const loading: LoadOptions = {
+    uploadsAsLinks: options.files !== true,
+    tablesAsLinks: options.datastore !== true,
+  }
   const fq = since === undefined ? [] : [`metadata_modified:[${new Date(since).toISOString()} TO *]`]
   const query = everything(token)
   const checkpoint = await kept.read()
@@ -187,9 +190,9 @@ async function cloneAll(app: App, address: string, options: CloneOptions): Promi
   }
   try {
     const vocabularies = await cloneVocabularies(services, remote)
+    await cloneUsers(services, remote, report)
     await cloneGroups(services, remote, 'organization', report)
     await cloneGroups(services, remote, 'group', report)
-    await cloneUsers(services, remote, report)
     await cloneDatasets(work, config['ckanister.data'])
     bar.end()
     print(`vocabularies: ${vocabularies}`)

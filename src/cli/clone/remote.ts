@@ -5,8 +5,10 @@ import type { Config } from '../../config/config.ts'
 import type { JsonObject, JsonValue } from '../../core/json.ts'
 import { askCkan } from '../../harvest/ckan/ask-ckan.ts'
 import { HarvestError } from '../../harvest/harvest-error.ts'
-import { politeClient, type PoliteClient } from '../../harvest/polite-client.ts'
+import { type ParseJson, politeClient, type PoliteClient } from '../../harvest/polite-client.ts'
 import { isObject } from '../../harvest/record-values.ts'
+
+type Query = Readonly<Record<string, string>>
 
 /** The CKAN that is cloned. */
 export interface Remote {
@@ -16,9 +18,9 @@ export interface Remote {
   readonly token: string | undefined
   readonly signal: AbortSignal
   /** @throws HarvestError, FetchError */
-  readonly ask: (action: string, query?: Readonly<Record<string, string>>) => Promise<JsonValue>
+  readonly ask: (action: string, query?: Query, parse?: ParseJson) => Promise<JsonValue>
   /** The same; undefined for what is not there, or not for this token. */
-  readonly find: (action: string, query: Readonly<Record<string, string>>) => Promise<JsonObject | undefined>
+  readonly find: (action: string, query: Query, parse?: ParseJson) => Promise<JsonObject | undefined>
 }
 
 /** Who types an address at the terminal may go there, also within a private network. */
@@ -49,7 +51,7 @@ export function openRemote(
     signal,
     headers: token === undefined ? {} : { Authorization: token },
   })
-  const ask: Remote['ask'] = (action, query = {}) => askCkan(web, url, action, query)
+  const ask: Remote['ask'] = (action, query = {}, parse) => askCkan(web, url, action, query, parse)
   return {
     url,
     web,
@@ -57,9 +59,9 @@ export function openRemote(
     token,
     signal,
     ask,
-    find: async (action, query) => {
+    find: async (action, query, parse) => {
       try {
-        const found = await ask(action, query)
+        const found = await ask(action, query, parse)
         return isObject(found) ? found : undefined
       } catch (error) {
         if (error instanceof FetchError && REFUSED.has(error.status ?? 0)) return undefined

@@ -17,9 +17,13 @@ interface VerifyOptions extends CloneOptions {
   readonly doubleTags: ReadonlySet<string>
 }
 
-async function findHere(services: Services, id: string): Promise<JsonObject | undefined> {
+async function findHere(
+  services: Services,
+  action: string,
+  params: JsonObject,
+): Promise<JsonObject | undefined> {
   try {
-    const shown = await callAction(services, 'package_show', { id }, OPERATOR)
+    const shown = await callAction(services, action, params, OPERATOR)
     return (shown instanceof JsonText ? shown.parse() : shown) as JsonObject
   } catch (error) {
     if (error instanceof NotFound) return undefined
@@ -27,15 +31,19 @@ async function findHere(services: Services, id: string): Promise<JsonObject | un
   }
 }
 
-/** The resource as both sides must show it: an uploaded file's link names the site, and some things are not brought. */
+/** The end of an address that names the site which shows it: of an uploaded file, of a table. */
+const OWN_ADDRESS = /\/(?:[^/]+\/[^/]+\/resource\/[^/]+\/download|datastore\/dump)\/[^/]*$/
+
+/** The resource as both sides must show it: some links name the site, and some things are not brought. */
 function comparable(resource: JsonObject, { files, datastore }: CloneOptions): JsonObject {
   const { url, url_type, datastore_active, ...rest } = resource
-  const isUpload = url_type === 'upload' && files === true
-  const address = textOf(url)
+  const isBrought =
+    url_type === 'upload' ? files === true : url_type === 'datastore' ? datastore === true : undefined
+  const path = isBrought === true ? OWN_ADDRESS.exec(textOf(url))?.[0] : undefined
   return {
     ...rest,
-    url: isUpload ? address.slice(address.search(/\/dataset\//)) : (url ?? null),
-    ...(files === true ? { url_type: url_type ?? null } : {}),
+    url: path ?? url ?? null,
+    url_type: isBrought === false ? null : (url_type ?? null),
     ...(datastore === true ? { datastore_active: datastore_active ?? null } : {}),
   }
 }
@@ -48,7 +56,30 @@ const compared = (dataset: JsonObject, options: VerifyOptions): JsonObject => ({
   resources: objectsOf(dataset.resources).map((resource) => comparable(resource, options)),
 })
 
-/** Compares datasets with the other CKAN by package_show. @returns how many differ */
+/** Columns and number of rows of a dataset's tables. */
+async function tableDifferences(
+  services: Services,
+  remote: Remote,
+  dataset: JsonObject,
+): Promise<readonly string[]> {
+  const differences: string[] = []
+  for (const { id, datastore_active } of objectsOf(dataset.resources)) {
+    if (datastore_active !== true) continue
+    const resource_id = textOf(id)
+    const there = await remote.find('datastore_search', { resource_id, limit: '0' })
+    // A table that is lost there without a word.
+    if (!there) continue
+    const here = await findHere(services, 'datastore_search', { resource_id, limit: 0 })
+    const [a, b] = [there, here ?? {}].map(({ fields, total }) => ({
+      fields: fields ?? null,
+      total: total ?? null,
+    }))
+    differences.push(...listDifferences(a, b, `table ${resource_id}`))
+  }
+  return differences
+}
+
+/** Compares datasets with the other CKAN by package_show, and their tables as far as that was asked for. @returns how many differ */
 export async function verifyClone(
   services: Services,
   remote: Remote,
@@ -68,10 +99,12 @@ export async function verifyClone(
     onDataset()
     // Deleted since it was listed.
     if (!there) return
-    const here = await findHere(services, id)
+    const here = await findHere(services, 'package_show', { id })
     const differences = here
-      ? listDifferences(compared(there, options), compared(here, options))
+      ? [...listDifferences(compared(there, options), compared(here, options))]
       : ['it is not here']
+    if (here && options.datastore === true)
+      differences.push(...(await tableDifferences(services, remote, there)))
     if (differences.length > 0) different++
     for (const difference of differences) onDifference(textOf(there.name), difference)
   }

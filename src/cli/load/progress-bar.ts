@@ -58,6 +58,8 @@ export function progressBar(terminal: Terminal, clock: () => number = () => perf
   return {
     start: (totalBytes) => {
       total = totalBytes
+      taken = 0
+      records = 0
       started = clock()
       drawn = started
     },

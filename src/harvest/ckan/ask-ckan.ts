@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../core/json.ts'
 import { HarvestError } from '../harvest-error.ts'
-import type { PoliteClient } from '../polite-client.ts'
+import type { ParseJson, PoliteClient } from '../polite-client.ts'
 import { isObject } from '../record-values.ts'
 import { actionUrl } from './action-url.ts'
 
@@ -14,9 +14,10 @@ export async function askCkan(
   site: string,
   action: string,
   query: Readonly<Record<string, string>>,
+  parse?: ParseJson,
 ): Promise<JsonValue> {
   const address = actionUrl(site, action, query)
-  const answer = await web.getJson(address)
+  const answer = await web.getJson(address, parse)
   if (!isObject(answer) || answer.success !== true || answer.result === undefined)
     throw new HarvestError(`${address} answered without a result; is it the address of a CKAN?`)
   return answer.result

@@ -9,7 +9,7 @@ import { textOf } from './texts.ts'
 
 /** Keys of CKAN's dataset schema: an extra may not be called so. */
 const SCHEMA_FIELDS = new Set(
-  `id name title author author_email maintainer maintainer_email license_id notes url version state type owner_org log_message
+  `id name title author author_email maintainer maintainer_email license_id notes url version state type owner_org
   private __extras __junk __before plugin_data tag_string tags resources extras save return_to relationships_as_object
   relationships_as_subject groups`.split(/\s+/),
 )
