@@ -16,7 +16,11 @@ export async function tableColumns(
     const { fields } = await context.datastore.info(id)
     columns.set(
       id,
-      fields.map((field) => ({ id: textOf(field['id']), type: textOf(field['type']) })),
+      fields.map(({ id: name, type, schema }) => ({
+        id: textOf(name),
+        type: textOf(type),
+        isIndexed: (schema as { readonly is_index?: unknown } | undefined)?.is_index === true,
+      })),
     )
   }
   return columns

@@ -16,6 +16,8 @@ export interface Site {
 export interface Column {
   readonly id: string
   readonly type: string
+  /** It belongs to a unique key, or has an index. */
+  readonly isIndexed: boolean
 }
 
 /** What a profile is given to describe. */

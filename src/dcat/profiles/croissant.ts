@@ -12,7 +12,7 @@ import { sayDate, sayLists, sayValues } from '../statements.ts'
 import { type Iri, iri, literal, named } from '../term.ts'
 import { sayCatalogOf, sayGroups, sayPlaceAndPeriod } from './schema-parts.ts'
 
-/** What ckanext-dcat resolves the ids of organizations against. */
+/** What ckanext-dcat resolves the ids of organizations and tables against. */
 export const CROISSANT_BASE = 'http://example.org/base/'
 
 function sayCreator(graph: Graph, { subject, site, dataset, fields }: DatasetSource): void {
@@ -41,12 +41,14 @@ function sayRecords(
   file: Iri,
   columns: readonly Column[],
 ): void {
-  const records = iri(`${file.value}/records`)
+  const records = iri(`${CROISSANT_BASE}${resource.id}/records`)
   graph.add(source.subject, 'cr:recordSet', records)
   graph.type(records, 'cr:RecordSet')
   graph.add(records, 'sc:name', literal(textOf(resourceFields(resource), 'name') || resource.id))
-  for (const { id, type } of columns) {
-    const field = iri(`${records.value}/${encodeURIComponent(id)}`)
+  const fieldOf = ({ id }: Column): Iri => iri(`${records.value}/${id}`)
+  for (const column of columns) {
+    const { id, type } = column
+    const field = fieldOf(column)
     graph.add(records, 'cr:field', field)
     graph.type(field, 'cr:Field')
     graph.add(field, 'sc:name', literal(id))
@@ -58,6 +60,8 @@ function sayRecords(
     graph.add(origin, 'cr:extract', extract)
     graph.add(extract, 'cr:column', literal(id))
   }
+  // CKAN does not tell a unique key from other indexes.
+  for (const column of columns) if (column.isIndexed) graph.add(records, 'cr:key', fieldOf(column))
 }
 
 function sayFile(graph: Graph, source: DatasetSource, resource: ResourceShown): void {
@@ -72,9 +76,10 @@ function sayFile(graph: Graph, source: DatasetSource, resource: ResourceShown): 
     ['sc:contentSize', ['size'], 'literal'],
     ['sc:encodingFormat', ['mimetype', 'format'], 'literal'],
   ])
-  // The loaders of machine learning check files by this hash alone.
+  // The loaders of machine learning check files by these hashes alone.
   const hash = textOf(fields, 'hash')
   if (/^[0-9a-f]{64}$/i.test(hash)) graph.add(file, 'sc:sha256', literal(hash))
+  if (/^[0-9a-f]{32}$/i.test(hash)) graph.add(file, 'cr:md5', literal(hash))
   const columns = source.columns(resource.id)
   if (columns) sayRecords(graph, source, resource, file, columns)
 }
@@ -88,7 +93,7 @@ export const croissant: DescribeDataset = (graph, source) => {
     ['sc:name', ['title'], 'literal'],
     ['sc:description', ['notes'], 'literal'],
     ['sc:version', ['version', 'dcat_version'], 'literal'],
-    ['sc:license', ['license_url', 'license_title'], 'literal'],
+    ['sc:license', ['license', 'license_url', 'license_title'], 'literal'],
   ])
   graph.add(subject, 'sc:url', literal(`${site.address}/dataset/${dataset.name}`))
   sayDate(graph, subject, 'sc:datePublished', fields, 'issued', 'metadata_created')

@@ -110,7 +110,7 @@ export const schemaOrg: DescribeDataset = (graph, source) => {
     ['schema:description', ['notes'], 'literal'],
     ['schema:version', ['version', 'dcat_version'], 'literal'],
     ['schema:identifier', ['identifier'], 'literal'],
-    ['schema:license', ['license_url', 'license_title'], 'literal'],
+    ['schema:license', ['license', 'license_url', 'license_title'], 'literal'],
   ])
   graph.add(subject, 'schema:url', literal(`${site.address}/dataset/${dataset.name}`))
   sayMoment(graph, subject, 'schema:datePublished', textOf(fields, 'issued', 'metadata_created'))

@@ -14,6 +14,8 @@ const CONTEXT = {
   conformsTo: 'dct:conformsTo',
   recordSet: 'cr:recordSet',
   field: 'cr:field',
+  key: 'cr:key',
+  md5: 'cr:md5',
   dataType: { '@id': 'cr:dataType', '@type': '@vocab' },
   source: 'cr:source',
   fileObject: 'cr:fileObject',

@@ -90,6 +90,41 @@ test('no value breaks out of its place', async () => {
     expect((await read(`/dataset/odd.n3?profiles=${profile}`)).status).toBe(200)
 })
 
+test('Croissant tells the columns of tables', async () => {
+  const { result } = await site.post(
+    'package_create',
+    {
+      name: 'trees',
+      owner_org: 'water-board',
+      extras: [{ key: 'license', value: 'In words' }],
+      resources: [{ url: 'http://example.org/trees.csv', hash: 'a'.repeat(32) }],
+    },
+    'admin',
+  )
+  const [file] = (result as { resources: { id: string }[] }).resources
+  const fields = [
+    { id: 'number', type: 'int' },
+    { id: 'kind of tree', type: 'text' },
+  ]
+  const table = { resource_id: file?.id, force: true, fields, primary_key: ['number'] }
+  expect((await site.post('datastore_create', table, 'admin')).status).toBe(200)
+  const records = `${file?.id ?? ''}/records`
+  expect(JSON.parse(await textOf('/dataset/trees/croissant.jsonld'))).toMatchObject({
+    license: 'In words',
+    distribution: [{ '@type': 'cr:FileObject', md5: 'a'.repeat(32) }],
+    recordSet: [
+      {
+        '@id': records,
+        key: { '@id': `${records}/number` },
+        field: [
+          { '@id': `${records}/number`, dataType: 'sc:Integer', source: { extract: { column: 'number' } } },
+          { '@id': `${records}/kind%20of%20tree`, dataType: 'sc:Text' },
+        ],
+      },
+    ],
+  })
+})
+
 test('parameters that mean nothing are refused', async () => {
   for (const query of ['page=0', 'page=1e3', 'modified_since=soon', 'profiles=none', 'q=title:%5B', 'fq=(('])
     expect([query, (await read(`/catalog.ttl?${query}`)).status]).toEqual([query, 409])
