@@ -46,6 +46,8 @@ const BATCH = 50
 const NONE: HarvestCounts = { added: 0, updated: 0, unchanged: 0, deleted: 0, refused: 0 }
 /** So few datasets may all vanish at once. */
 const FEW = 10
+/** A source that gives so many more records than it says may never end. */
+const MANY = 1000
 
 /** A run was ended by somebody else. */
 class Aborted extends Error {}
@@ -225,6 +227,8 @@ export async function runHarvest(run: HarvestRun): Promise<HarvestResult> {
     }
     await (dryRun ? finish(undefined) : store.write(finish))
     run.onPage?.(seenNow.size, total)
+    if (total !== undefined && seenNow.size > 2 * total + MANY)
+      throw new HarvestError(`The source says it has ${total} records, and gives more and more.`)
   }
 
   /** What the source no longer has. In a dry run nothing is marked as seen, so it is told from what was met. */

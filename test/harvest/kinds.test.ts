@@ -277,11 +277,14 @@ it('udata: page by page', async () => {
 })
 
 it('opendatasoft: Explore 2.1', async () => {
+  const ghosts: string[] = []
   source.respond = (url) => ({
     total_count: 2,
-    results: [
-      {
-        dataset_id: `Trees-${url.searchParams.get('offset') ?? ''}`,
+    results: ['0', '1', ...ghosts]
+      .slice(Number(url.searchParams.get('offset')))
+      .slice(0, 1)
+      .map((number) => ({
+        dataset_id: `Trees-${number}`,
         has_records: true,
         features: ['analyze', 'geo'],
         metas: {
@@ -296,8 +299,7 @@ it('opendatasoft: Explore 2.1', async () => {
             publisher: 'Parks',
           },
         },
-      },
-    ],
+      })),
   })
   expect(counts(await harvest('opendatasoft'))).toEqual([2, 0, 0, 0])
   const dataset = await shown('trees-0')
@@ -305,6 +307,11 @@ it('opendatasoft: Explore 2.1', async () => {
   expect(dataset.resources.map(({ url }) => url)).toContain(
     `${source.url}/api/explore/v2.1/catalog/datasets/Trees-0/exports/geojson`,
   )
+  // A source that has more than it says is not known whole.
+  ghosts.push('2')
+  expect((await harvest('opendatasoft')).gather_error_summary).toEqual([
+    [expect.stringContaining('says there are 2 datasets, and gives more.'), 1],
+  ])
 })
 
 it('socrata: the catalogue API', async () => {
@@ -312,18 +319,16 @@ it('socrata: the catalogue API', async () => {
     const offset = Number(url.searchParams.get('offset'))
     return {
       resultSetSize: 2,
-      results: [
-        {
-          resource: {
-            id: `abcd-000${String(offset)}`,
-            name: `Permits ${String(offset)}`,
-            updatedAt: '2026-01-01',
-          },
-          classification: { categories: ['economy'], domain_tags: ['permits'], domain_category: 'Business' },
-          metadata: { domain: 'data.there.example.org', license: 'Public Domain' },
-          permalink: 'https://data.there.example.org/d/abcd-0000',
+      results: [0, 1].slice(offset, offset + 1).map((number) => ({
+        resource: {
+          id: `abcd-000${String(number)}`,
+          name: `Permits ${String(number)}`,
+          updatedAt: '2026-01-01',
         },
-      ],
+        classification: { categories: ['economy'], domain_tags: ['permits'], domain_category: 'Business' },
+        metadata: { domain: 'data.there.example.org', license: 'Public Domain' },
+        permalink: 'https://data.there.example.org/d/abcd-0000',
+      })),
     }
   }
   expect(counts(await harvest('socrata'))).toEqual([2, 0, 0, 0])

@@ -30,6 +30,7 @@ function address(url: string, start: number): string {
 
 /** A catalogue service (CSW 2.0.2) that gives its records in ISO 19139. */
 export const readCsw: ReadSource = async function* ({ url, web, checkpoint }) {
+  const seen = new Set<string>()
   let start = isObject(checkpoint) ? Number(checkpoint.start) : 1
   for (;;) {
     const asked = address(url, start)
@@ -46,9 +47,13 @@ export const readCsw: ReadSource = async function* ({ url, web, checkpoint }) {
     if (records.length === 0 && start <= total)
       throw new HarvestError(`${url} says it has ${total} records, and gave ${start - 1}.`)
     const following = next > 0 ? next : start + records.length
-    if (records.length > 0 && following <= start)
+    const isRepeated = records.every(({ guid }) => seen.has(guid))
+    for (const { guid } of records) seen.add(guid)
+    if (records.length > 0 && (following <= start || isRepeated))
       throw new HarvestError(`${url} gives the same records again and again.`)
     yield { records, total, checkpoint: { start: following } }
+    if (start + records.length - 1 > total)
+      throw new HarvestError(`${url} says it has ${total} records, and gave more.`)
     if (following > total || records.length === 0) return 'complete'
     start = following
   }
