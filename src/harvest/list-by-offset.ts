@@ -37,9 +37,9 @@ export async function* listByOffset(listing: OffsetListing): AsyncGenerator<Harv
   let isWhole = false
   for (;;) {
     const url = address(offset)
-    const page = isWhole ? await pageBeyond(web, url) : await web.getJson(url)
+    const page: JsonValue | undefined = isWhole ? await pageBeyond(web, url) : await web.getJson(url)
     if (page === undefined) return
-    const total = isObject(page) ? page[totalName] : undefined
+    const total: JsonValue | undefined = isObject(page) ? page[totalName] : undefined
     if (!isObject(page) || !Array.isArray(page[list]) || typeof total !== 'number')
       throw new HarvestError(`${url} answered in another shape than it should.`)
     const items = objectsOf(page[list])
