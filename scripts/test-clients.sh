@@ -1,23 +1,18 @@
 #!/usr/bin/env bash
-# `npm run test:clients [-- --against URL,TOKEN]`: drives the real ckanapi against a fresh server of ours, or another one.
-# The client lives in a private virtual environment in .cache; nothing else of the machine is touched.
+# `npm run test:clients [-- NAME…] [-- --against URL,TOKEN]`: plays real clients of CKAN, installed from their registries,
+# on fresh servers of ours or on another one. They live in .cache/clients; docs/clients.md says which they are.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-venv=.cache/clients
-wanted='ckanapi==4.11'
-
-if [ "$(cat "$venv/installed" 2>/dev/null)" != "$wanted" ]; then
-  rm -rf "$venv"
-  if ! python3 -m venv "$venv"; then
-    echo 'This Python cannot make virtual environments; installing python3-venv' >&2
-    apt-get install -y -qq python3-venv >&2 || { apt-get update -qq >&2 && apt-get install -y -qq python3-venv >&2; }
-    rm -rf "$venv"
-    python3 -m venv "$venv"
-  fi
-  "$venv/bin/pip" install --quiet --disable-pip-version-check "$wanted"
-  echo "$wanted" >"$venv/installed"
+if ! python3 -c 'import ensurepip' 2>/dev/null; then
+  echo 'This Python cannot make virtual environments; installing python3-venv' >&2
+  apt-get install -y -qq python3-venv >&2 || { apt-get update -qq >&2 && apt-get install -y -qq python3-venv >&2; }
 fi
 
-export PYTHONDONTWRITEBYTECODE=1
-exec "$venv/bin/python" scripts/clients/test_ckanapi.py "$@"
+node --input-type=module -e "
+  const { ensureInstalled } = await import('./scripts/ensure-installed.mjs')
+  ensureInstalled({ development: true })"
+
+# What Python compiles of clients and of the suite is kept beside them, not in the folders of this repository.
+export PYTHONPYCACHEPREFIX="$PWD/.cache/clients/compiled"
+exec python3 scripts/clients/run.py "$@"

@@ -4,21 +4,17 @@ Every name carries a mark of this run, and everything made is deleted and purged
 can be tried too. The last line is `N passed, N failed`.
 """
 
-import argparse
 import gzip
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
-import traceback
 import urllib.request
 
 import ckanapi
-from served import served
+from suite import Suite, main
 
 CKANAPI = os.path.join(os.path.dirname(sys.executable), 'ckanapi')
 MARK = f'clients-{int(time.time()):x}'
@@ -66,11 +62,12 @@ def without_times(item):
         {key: value for key, value in resource.items() if key != 'metadata_modified'} for resource in item['resources']]}
 
 
-class Suite:
-    def __init__(self, url, token, folder):
-        self.url, self.token, self.folder = url, token, folder
-        self.api = ckanapi.RemoteCKAN(url, apikey=token, user_agent='ckanister-test')
-        self.guest = ckanapi.RemoteCKAN(url)
+class CkanapiSuite(Suite):
+    """The real ckanapi, library and command line."""
+
+    def prepare(self):
+        self.api = ckanapi.RemoteCKAN(self.url, apikey=self.token, user_agent='ckanister-test')
+        self.guest = ckanapi.RemoteCKAN(self.url)
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -290,36 +287,4 @@ class Suite:
         self.raises(ckanapi.NotFound, self.api.action.group_show, id=GROUP)
 
 
-def run(url, token):
-    """Plays all tests in the order they are written; gives how many passed and failed."""
-    passed = failed = 0
-    folder = tempfile.mkdtemp(prefix='ckanister-clients-')
-    suite = Suite(url.rstrip('/'), token, folder)
-    for name in [name for name in vars(Suite) if name.startswith('test_')]:
-        started = time.monotonic()
-        try:
-            getattr(suite, name)()
-            passed += 1
-            print(f'ok   {name[5:]} ({time.monotonic() - started:.1f} s)', flush=True)
-        except Exception:
-            failed += 1
-            print(f'FAIL {name[5:]}\n{traceback.format_exc(limit=2, chain=False)}', flush=True)
-    shutil.rmtree(folder, ignore_errors=True)
-    return passed, failed
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('--against', metavar='URL,TOKEN', help='an existing server and the token of a sysadmin there')
-    against = parser.parse_args().against
-    if against:
-        url, token = against.rsplit(',', 1)
-        passed, failed = run(url, token)
-    else:
-        with served() as (url, token):
-            passed, failed = run(url, token)
-    print(f'{passed} passed, {failed} failed')
-    sys.exit(1 if failed else 0)
-
-
-main()
+main(CkanapiSuite)
