@@ -279,7 +279,7 @@ export interface DatastoreBench {
   readonly rows: number
   /** Rows of the other server's table: it is filled through datastore_upsert. */
   readonly againstRows: number
-  /** URL,TOKEN */
+  /** URL,TOKEN or URL,TOKEN,RESOURCE: one whose table has the rows already */
   readonly against: string | undefined
   /** Of the questions only those whose name holds it. */
   readonly only: string
@@ -328,12 +328,15 @@ export async function benchDatastore({ rows, againstRows, against, only }: Datas
       }),
     )
     console.log(`Full text answers ${ready[0] ?? ''} s later, SQL ${ready[1] ?? ''} s.\n`)
-    const [address = '', otherToken = ''] = against?.split(',') ?? []
+    const [address = '', otherToken = '', filled] = against?.split(',') ?? []
     const other: Side | undefined =
       against === undefined
         ? undefined
         : { name: new URL(address).host, url: address, token: otherToken, table: '', rows: 0 }
-    if (other) {
+    if (other && filled !== undefined) {
+      other.table = filled
+      other.rows = againstRows
+    } else if (other) {
       const begun = performance.now()
       await fill(other, againstRows)
       console.log(

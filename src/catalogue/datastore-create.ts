@@ -1,6 +1,7 @@
 import { ValidationError } from '../core/errors.ts'
 import type { Params } from '../core/params.ts'
 import type { Context } from '../kernel/context.ts'
+import { pythonRepr } from '../validation/python.ts'
 import { findPackageRecord } from './find-package.ts'
 import { followDatastore } from './datastore-active.ts'
 import { requireWritable } from './datastore-find.ts'
@@ -59,9 +60,16 @@ function shownFields(fields: readonly Field[], guessed: Readonly<Record<string, 
   })
 }
 
-/** Empty objects among the triggers leave nothing behind, not even an empty list. */
-const isDropped = (params: Params): boolean =>
-  triggersOf(params['triggers'])?.length === 0 && !Object.hasOwn(params['__extras'] ?? {}, 'triggers')
+/** Empty objects in a list of triggers or fields leave nothing behind, not even an empty list. */
+const isDropped = (params: Params, key: string, left: readonly unknown[] | undefined): boolean =>
+  left?.length === 0 && !Object.hasOwn(params['__extras'] ?? {}, key)
+
+/** @throws ValidationError for a key that is a list of lists, as indexes may be */
+function primaryKeyOf(value: unknown): readonly string[] {
+  if (Array.isArray(value) && value.some((item) => Array.isArray(item)))
+    throw new ValidationError({ index: [`The field "${pythonRepr(value)}" is not a valid column name.`] })
+  return textListParameter(value) ?? []
+}
 
 /** datastore_create after its rules and permissions. @throws ValidationError, NotFound */
 export async function createTable(context: Context, params: Params): Promise<Params> {
@@ -86,7 +94,7 @@ export async function createTable(context: Context, params: Params): Promise<Par
     ...(asked ? { fields: asked } : {}),
     records,
     ...(given(params, 'aliases') ? { aliases: textListParameter(params['aliases']) ?? [] } : {}),
-    ...(given(params, 'primary_key') ? { primaryKey: textListParameter(params['primary_key']) ?? [] } : {}),
+    ...(given(params, 'primary_key') ? { primaryKey: primaryKeyOf(params['primary_key']) } : {}),
     ...(given(params, 'indexes') ? { indexes: listParameter(params['indexes']) ?? [] } : {}),
     ...(triggers ? { triggers: triggers as never } : {}),
     deleteFields: params['delete_fields'] === true,
@@ -94,10 +102,12 @@ export async function createTable(context: Context, params: Params): Promise<Par
   await followDatastore(context, resourceId, true)
   return {
     ...shown,
-    ...(isDropped(params) ? { triggers: undefined } : {}),
+    ...(isDropped(params, 'triggers', triggersOf(params['triggers'])) ? { triggers: undefined } : {}),
     resource_id: resourceId,
     method: 'insert',
-    ...(fields ? { fields: shownFields(fields, guessed) } : {}),
+    ...(fields
+      ? { fields: isDropped(params, 'fields', fields) ? undefined : shownFields(fields, guessed) }
+      : {}),
     ...(made ? { resource: made.shown } : {}),
     ...(made && force !== undefined ? { force } : {}),
     ...(isShown === true ? { records: await updatedRecords(context, resourceId, ids) } : {}),

@@ -61,7 +61,8 @@ function literalAs(text: string, type: SqlType): string {
     }
     return quoted(text)
   }
-  if (type === 'interval') return `CAST(${quoted(text)} AS INTERVAL)`
+  if (type === 'interval')
+    return `CAST(${quoted(/^\s*P/i.test(text) ? readLiteral(text, type) : text)} AS INTERVAL)`
   if (isArray(type)) {
     const inner = trimmed.replace(/^\{|\}$/g, '')
     const items = inner === '' ? [] : (inner.match(/"(?:[^"\\]|\\.)*"|[^,]+/g) ?? [])
@@ -88,7 +89,7 @@ const numberText = ({ sql, type, isConstant }: Expression): string =>
 function toText(value: Expression): string {
   if (isText(value.type)) return value.sql
   if (isInteger(value.type)) return `CAST(${value.sql} AS VARCHAR)`
-  if (isNumber(value.type)) return numberText(value)
+  if (isNumber(value.type)) return value.written ?? numberText(value)
   if (isArray(value.type)) return `CAST(to_json(${value.sql}) AS VARCHAR)`
   return `CAST(${value.sql} AS VARCHAR)`
 }

@@ -8,6 +8,8 @@ export interface CopiedColumn {
   readonly type: SqlType
   /** In DuckDB's words, `@` stands for the table. */
   readonly sqlName: string
+  /** Of numbers: a column with the texts that they were written as. */
+  readonly written?: string
 }
 
 /** The name of the one table in a copy's file. */
@@ -35,6 +37,9 @@ const isKept = (type: SqlType): boolean =>
 /** The type that a column has in the answers of SQL; what is not computed with is text of that name. */
 const copiedType = (type: string): SqlType => (type === 'json' ? 'nested' : type)
 
+/** `1.10` and `1.1` are the same number to compute with, but not to show. */
+const isWritten = (type: SqlType): boolean => type === 'numeric' || type === '_numeric'
+
 const value = (at: number, type: SqlType, numeric: string): string => {
   if (isArray(type) && isKept(type)) return `CAST(from_json(c${at}, '["VARCHAR"]') AS ${duckType(type)})`
   if (!isKept(type)) return `c${at}`
@@ -48,9 +53,12 @@ const value = (at: number, type: SqlType, numeric: string): string => {
 export function copiedColumns(
   columns: readonly { readonly id: string; readonly type: string }[],
 ): readonly CopiedColumn[] {
-  const own = columns.map(({ id, type }, at) => ({ name: id, type: copiedType(type), sqlName: `c${at + 1}` }))
-  const texts = own.map(({ type, sqlName }) =>
-    type === 'text' ? `@.${sqlName}` : `CAST(@.${sqlName} AS VARCHAR)`,
+  const own = columns.map(({ id, type }, at): CopiedColumn => {
+    const column = { name: id, type: copiedType(type), sqlName: `c${at + 1}` }
+    return isWritten(type) ? { ...column, written: `c${at + 1}w` } : column
+  })
+  const texts = own.map(({ type, sqlName, written }) =>
+    type === 'text' ? `@.${sqlName}` : (written && `@.${written}`) || `CAST(@.${sqlName} AS VARCHAR)`,
   )
   return [
     { name: '_id', type: 'int4', sqlName: 'c0' },
@@ -76,19 +84,54 @@ function numericType({ whole, fraction, isOdd }: NumberWidths): string {
   return `DECIMAL(${Math.max(whole + fraction, 18)},${fraction})`
 }
 
+/** Whether a decimal shows by itself how its numbers were written: all have as many digits behind the point. */
+const showsItself = (wide: NumberWidths): boolean =>
+  numericType(wide) !== 'DOUBLE' && wide.fraction === wide.leastFraction
+
+interface FilledColumn {
+  readonly name: string
+  readonly type: string
+  /** What it is filled with, or made of when it takes no space of its own. */
+  readonly sql: string
+  readonly isMade?: boolean
+}
+
+function filledColumns(at: number, given: string, wide: NumberWidths | null): readonly FilledColumn[] {
+  const name = `c${at}`
+  const type = copiedType(given)
+  const numeric = wide ? numericType(wide) : 'DOUBLE'
+  const duck = type === 'numeric' ? numeric : isKept(type) ? duckType(type) : 'VARCHAR'
+  const column = { name, type: duck, sql: value(at, type, numeric) }
+  if (!isWritten(type)) return [column]
+  const text = { name: `${name}w`, type: 'VARCHAR' }
+  return wide && showsItself(wide)
+    ? [column, { ...text, sql: `CAST(${name} AS VARCHAR)`, isMade: true }]
+    : [column, { ...text, sql: name }]
+}
+
 /**
- * Fills the table of a copy.
+ * Makes and fills the table of a copy.
  *
  * @param widths of the numbers of each column, as the DataStore told with the CSV
+ * @returns the statements that do it
  */
 export function fillCopy(
   csv: string,
   types: readonly string[],
   widths: readonly (NumberWidths | null)[],
-): string {
-  const list = types.map((type, at) => {
-    const wide = widths[at]
-    return `${value(at + 1, copiedType(type), wide ? numericType(wide) : 'DOUBLE')} AS c${at + 1}`
-  })
-  return `CREATE TABLE copy.${COPY_TABLE} AS SELECT ${['CAST(c0 AS INTEGER) AS c0', ...list].join(', ')} FROM ${readCsv(csv, types.length)}`
+): readonly string[] {
+  const columns: readonly FilledColumn[] = [
+    { name: 'c0', type: 'INTEGER', sql: 'CAST(c0 AS INTEGER)' },
+    ...types.flatMap((type, at) => filledColumns(at + 1, type, widths[at] ?? null)),
+  ]
+  const definitions = columns.map(
+    ({ name, type, sql, isMade }) =>
+      `${name} ${type}${isMade === true ? ` GENERATED ALWAYS AS (${sql}) VIRTUAL` : ''}`,
+  )
+  const filled = columns.filter(({ isMade }) => isMade !== true)
+  return [
+    `CREATE TABLE copy.${COPY_TABLE} (${definitions.join(', ')})`,
+    `INSERT INTO copy.${COPY_TABLE} (${filled.map(({ name }) => name).join(', ')})
+     SELECT ${filled.map(({ sql }) => sql).join(', ')} FROM ${readCsv(csv, types.length)}`,
+  ]
 }

@@ -6,6 +6,8 @@ export interface Expression {
   readonly type: SqlType
   /** The text of a quoted literal, or of a number. */
   readonly literal?: string
+  /** Of a column of numbers: their texts, with all zeros at the end. */
+  readonly written?: string
   /** Made of literals alone: its digits are shown as they were written. */
   readonly isConstant?: boolean
   /** The columns of a whole row (type `record`). */

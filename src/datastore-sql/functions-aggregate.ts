@@ -114,10 +114,15 @@ const stringAgg: SqlFunction = {
 
 const jsonAgg = (name: string, type: string): SqlFunction => ({
   isAggregate: true,
-  write: (args, parts) => ({
-    sql: `('[' || ${call('string_agg', `coalesce(${jsonText(argument(name, args, 0))}, 'null'), ', '`, parts)} || ']')`,
-    type,
-  }),
+  write: (args, parts) => {
+    const value = argument(name, args, 0)
+    // Rows stand each in a line of its own.
+    const divider = value.row && type === 'json' ? "', ' || chr(10) || ' '" : "', '"
+    return {
+      sql: `('[' || ${call('string_agg', `coalesce(${jsonText(value)}, 'null'), ${divider}`, parts)} || ']')`,
+      type,
+    }
+  },
 })
 
 const objectAgg = (name: string, type: string): SqlFunction => ({

@@ -81,6 +81,11 @@ const toChar: SqlFunction = {
       return { sql: `pg_number_to_char(${castTo(value, 'text').sql}, ${format})`, type: 'text' }
     if (value.type === 'interval')
       return { sql: `pg_interval_to_char(CAST(${value.sql} AS VARCHAR), ${format})`, type: 'text' }
+    if (value.type === 'time')
+      return {
+        sql: `pg_interval_to_char(CAST(${castTo(value, 'interval').sql} AS VARCHAR), ${format})`,
+        type: 'text',
+      }
     if (!isMoment(value.type)) throw noFunction('to_char', args)
     return {
       sql: `pg_moment_to_char(CAST(CAST(${value.sql} AS TIMESTAMP) AS VARCHAR), ${format})`,
@@ -113,14 +118,19 @@ const made = (name: string, call: string, count: number, type: string): SqlFunct
   },
 })
 
-const now = (sql: string, type: string): SqlFunction => ({ write: () => ({ sql, type }) })
+const now = (name: string, sql: string, type: string): SqlFunction => ({
+  write: (args) => {
+    if (args.length > 0) throw noFunction(name, args)
+    return { sql, type }
+  },
+})
 
 export const dateFunctions: Readonly<Record<string, SqlFunction>> = {
-  now: now('now()', 'timestamptz'),
-  clock_timestamp: now('now()', 'timestamptz'),
-  statement_timestamp: now('now()', 'timestamptz'),
-  transaction_timestamp: now('now()', 'timestamptz'),
-  timeofday: now('CAST(now() AS VARCHAR)', 'text'),
+  now: now('now', 'now()', 'timestamptz'),
+  clock_timestamp: now('clock_timestamp', 'now()', 'timestamptz'),
+  statement_timestamp: now('statement_timestamp', 'now()', 'timestamptz'),
+  transaction_timestamp: now('transaction_timestamp', 'now()', 'timestamptz'),
+  timeofday: now('timeofday', 'CAST(now() AS VARCHAR)', 'text'),
   date_trunc: trunc,
   date_part: { write: (args) => ({ sql: `CAST(${partSql('date_part', args)} AS DOUBLE)`, type: 'float8' }) },
   extract: { write: (args) => ({ sql: partSql('extract', args), type: 'numeric' }) },
@@ -137,6 +147,7 @@ export const dateFunctions: Readonly<Record<string, SqlFunction>> = {
   make_timestamp: made('make_timestamp', 'make_timestamp', 6, 'timestamp'),
   make_time: made('make_time', 'make_time', 3, 'time'),
   make_interval: {
+    names: ['years', 'months', 'weeks', 'days', 'hours', 'mins', 'secs'],
     write: (args) => {
       const units = ['years', 'months', 'weeks', 'days', 'hours', 'minutes']
       const parts = args.map(
@@ -157,6 +168,15 @@ export const dateFunctions: Readonly<Record<string, SqlFunction>> = {
       return {
         sql: `age(CAST(${first.sql} AS TIMESTAMP), CAST(${momentOf('age', args, 1).sql} AS TIMESTAMP))`,
         type: 'interval',
+      }
+    },
+  },
+  overlaps: {
+    write: (args) => {
+      const [a, b, c, d] = [0, 1, 2, 3].map((at) => momentOf('overlaps', args, at).sql)
+      return {
+        sql: `(least(${a}, ${b}) < greatest(${c}, ${d}) AND least(${c}, ${d}) < greatest(${a}, ${b}))`,
+        type: 'bool',
       }
     },
   },

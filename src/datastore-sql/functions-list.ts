@@ -58,6 +58,7 @@ const jsonList = (type: string): SqlFunction => ({
 
 const arrayElements = (name: string, asText: boolean): SqlFunction => ({
   isSet: true,
+  column: 'value',
   write: (args) => {
     const list = `CAST(json_extract(${jsonOf(name, args, 0)}, '$[*]') AS VARCHAR[])`
     return asText
@@ -101,6 +102,14 @@ const withElement = (name: string, sql: (list: string, element: string) => strin
   },
 })
 
+/** What array_to_string joins: nulls are left out, or have a text of their own. */
+function shownList(args: readonly Expression[]): string {
+  const { sql } = listOf('array_to_string', args, 0)
+  const missing = args[2]
+  if (!missing) return sql
+  return `list_transform(${sql}, lambda one: coalesce(CAST(one AS VARCHAR), ${castTo(missing, 'text').sql}))`
+}
+
 export const listFunctions: Readonly<Record<string, SqlFunction>> = {
   unnest: {
     isSet: true,
@@ -122,7 +131,7 @@ export const listFunctions: Readonly<Record<string, SqlFunction>> = {
   },
   array_to_string: {
     write: (args) => ({
-      sql: `array_to_string(${listOf('array_to_string', args, 0).sql}, ${castTo(argument('array_to_string', args, 1), 'text').sql})`,
+      sql: `array_to_string(${shownList(args)}, ${castTo(argument('array_to_string', args, 1), 'text').sql})`,
       type: 'text',
     }),
   },
@@ -132,6 +141,34 @@ export const listFunctions: Readonly<Record<string, SqlFunction>> = {
       return {
         sql: `nullif(list_position(${list.sql}, ${coerce(argument('array_position', args, 1), elementOf(list.type)).sql}), 0)`,
         type: 'int4',
+      }
+    },
+  },
+  array_positions: {
+    write: (args) => {
+      const list = listOf('array_positions', args, 0)
+      const wanted = coerce(argument('array_positions', args, 1), elementOf(list.type)).sql
+      return {
+        sql: `CAST(list_filter(range(1, len(${list.sql}) + 1), lambda place: (${list.sql})[place] IS NOT DISTINCT FROM ${wanted}) AS INTEGER[])`,
+        type: '_int4',
+      }
+    },
+  },
+  array_ndims: {
+    write: (args) => ({
+      sql: `CASE WHEN len(${listOf('array_ndims', args, 0).sql}) > 0 THEN 1 END`,
+      type: 'int4',
+    }),
+  },
+  array_replace: {
+    write: (args) => {
+      const list = listOf('array_replace', args, 0)
+      const [from, to] = [1, 2].map(
+        (at) => coerce(argument('array_replace', args, at), elementOf(list.type)).sql,
+      )
+      return {
+        sql: `list_transform(${list.sql}, lambda one: CASE WHEN one IS NOT DISTINCT FROM ${from} THEN ${to} ELSE one END)`,
+        type: list.type,
       }
     },
   },

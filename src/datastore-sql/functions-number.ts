@@ -86,7 +86,7 @@ const generateSeries: SqlFunction = {
     const step = args[2]
     const type = commonType([from.type, to.type], 'generate_series')
     if (type === 'timestamp' || type === 'timestamptz' || type === 'date') {
-      const stamp = type === 'date' ? 'timestamp' : type
+      const stamp = type === 'date' ? 'timestamptz' : type
       if (!step) throw noFunction('generate_series', args)
       const [a, b] = [coerce(from, stamp).sql, coerce(to, stamp).sql]
       return { sql: `unnest(generate_series(${a}, ${b}, ${castTo(step, 'interval').sql}))`, type: stamp }

@@ -1,6 +1,15 @@
 import { castTo } from './cast.ts'
 import { quoted, type Expression } from './expression.ts'
-import { argument, integerOf, isOpen, noFunction, onTexts, textOf, type SqlFunction } from './sql-function.ts'
+import {
+  argument,
+  integerOf,
+  isOpen,
+  noFunction,
+  onTexts,
+  patternOf,
+  textOf,
+  type SqlFunction,
+} from './sql-function.ts'
 import { SqlError } from './sql-error.ts'
 import { isInteger } from './sql-type.ts'
 
@@ -44,7 +53,7 @@ const substring: SqlFunction = {
         type: 'text',
       }
     }
-    const pattern = textOf('substring', args, 1)
+    const pattern = patternOf('substring', args, 1)
     const group = /(^|[^\\])\((?!\?)/.test(second.literal ?? '') ? 1 : 0
     return {
       sql: `CASE WHEN regexp_matches(${of}, ${pattern}) THEN regexp_extract(${of}, ${pattern}, ${group}) END`,
@@ -59,7 +68,7 @@ const written = (value: Expression): string =>
 
 const concat: SqlFunction = {
   write: (args) => ({
-    sql: args.length === 0 ? "''" : `concat(${args.map(written).join(', ')})`,
+    sql: `concat(${args.map(written).join(', ') || argument('concat', args, 0).sql})`,
     type: 'text',
   }),
 }
@@ -79,7 +88,11 @@ const regexpReplace: SqlFunction = {
   write: (args) => {
     const flags = args[3]?.literal ?? ''
     if (/[^gimnsx]/.test(flags)) throw new SqlError(`invalid regular expression option: "${flags}"`)
-    const parts = [0, 1, 2].map((at) => textOf('regexp_replace', args, at))
+    const parts = [
+      textOf('regexp_replace', args, 0),
+      patternOf('regexp_replace', args, 1),
+      textOf('regexp_replace', args, 2),
+    ]
     return {
       sql: `regexp_replace(${parts.join(', ')}, ${quoted(`s${flags.replace(/[xn]/g, '')}`)})`,
       type: 'text',
@@ -87,12 +100,30 @@ const regexpReplace: SqlFunction = {
   },
 }
 
+const quotedText = (name: string, args: readonly Expression[]): string =>
+  `('''' || replace(${castTo(argument(name, args, 0), 'text').sql}, '''', '''''') || '''')`
+
+/** A pattern of LIKE with another sign than a backslash to escape. */
+function likeEscape(args: readonly Expression[]): Expression {
+  const [pattern, sign] = [argument('like_escape', args, 0), argument('like_escape', args, 1)]
+  if (pattern.literal === undefined || sign.literal === undefined)
+    throw new SqlError('LIKE … ESCAPE needs literals')
+  if ([...sign.literal].length > 1) throw new SqlError('invalid escape string')
+  let literal = ''
+  for (const letters = [...pattern.literal]; letters.length > 0;) {
+    const letter = letters.shift() ?? ''
+    if (letter === sign.literal) literal += `\\${letters.shift() ?? ''}`
+    else literal += letter === '\\' ? '\\\\' : letter
+  }
+  return { sql: quoted(literal), type: 'unknown', literal }
+}
+
 const groupsOf = (pattern: string): number => (pattern.match(/(?<!\\)\((?!\?)/g) ?? []).length
 
 const regexpMatch: SqlFunction = {
   write: (args) => {
     const of = textOf('regexp_match', args, 0)
-    const pattern = textOf('regexp_match', args, 1)
+    const pattern = patternOf('regexp_match', args, 1)
     const flags = (args[2]?.literal ?? '').includes('i') ? 'si' : 's'
     const groups = groupsOf(argument('regexp_match', args, 1).literal ?? '')
     const parts = Array.from(
@@ -118,8 +149,13 @@ const tsquery = (name: string, kind: string): SqlFunction => ({
   },
 })
 
+const upper = text('upper')
+
 export const textFunctions: Readonly<Record<string, SqlFunction>> = {
-  upper: text('upper'),
+  upper: {
+    // Here a letter has one letter for a capital: ß stays what it is.
+    write: (args, parts) => ({ sql: `replace(${upper.write(args, parts).sql}, 'ẞ', 'ß')`, type: 'text' }),
+  },
   lower: text('lower'),
   initcap: text('initcap', 'pg_initcap'),
   reverse: text('reverse'),
@@ -174,12 +210,11 @@ export const textFunctions: Readonly<Record<string, SqlFunction>> = {
   },
   chr: { write: (args) => ({ sql: `chr(CAST(${integerOf('chr', args, 0)} AS INTEGER))`, type: 'text' }) },
   to_hex: { write: (args) => ({ sql: `lower(to_hex(${integerOf('to_hex', args, 0)}))`, type: 'text' }) },
-  quote_literal: {
-    write: (args) => ({
-      sql: `('''' || replace(${castTo(argument('quote_literal', args, 0), 'text').sql}, '''', '''''') || '''')`,
-      type: 'text',
-    }),
+  quote_literal: { write: (args) => ({ sql: quotedText('quote_literal', args), type: 'text' }) },
+  quote_nullable: {
+    write: (args) => ({ sql: `coalesce(${quotedText('quote_nullable', args)}, 'NULL')`, type: 'text' }),
   },
+  like_escape: { write: likeEscape },
   quote_ident: {
     write: (args) => ({ sql: `pg_quote_ident(${textOf('quote_ident', args, 0)})`, type: 'text' }),
   },
@@ -206,9 +241,16 @@ export const textFunctions: Readonly<Record<string, SqlFunction>> = {
     write: (args, parts) => {
       const groups = groupsOf(argument('regexp_matches', args, 1).literal ?? '')
       const flags = args[2]?.literal ?? ''
-      if (flags.includes('g') && groups < 2) {
-        const found = `regexp_extract_all(${textOf('regexp_matches', args, 0)}, ${textOf('regexp_matches', args, 1)}, ${groups}, ${flags.includes('i') ? "'si'" : "'s'"})`
-        return { sql: `unnest(list_transform(${found}, lambda one: [one]))`, type: '_text' }
+      if (flags.includes('g')) {
+        const [of, pattern] = [textOf('regexp_matches', args, 0), patternOf('regexp_matches', args, 1)]
+        const found = (group: number): string =>
+          `regexp_extract_all(${of}, ${pattern}, ${group}, ${flags.includes('i') ? "'si'" : "'s'"})`
+        const all = Array.from({ length: Math.max(1, groups) }, (_, at) => found(groups === 0 ? 0 : at + 1))
+        const each = all.map((list) => `(${list})[place]`).join(', ')
+        return {
+          sql: `unnest(list_transform(range(1, len(${all[0] ?? ''}) + 1), lambda place: [${each}]))`,
+          type: '_text',
+        }
       }
       const { sql } = regexpMatch.write(args, parts)
       return { sql: `unnest(CASE WHEN (${sql}) IS NULL THEN [] ELSE [${sql}] END)`, type: '_text' }
@@ -216,21 +258,26 @@ export const textFunctions: Readonly<Record<string, SqlFunction>> = {
   },
   regexp_like: {
     write: (args) => ({
-      sql: `regexp_matches(${textOf('regexp_like', args, 0)}, ${textOf('regexp_like', args, 1)}, ${(args[2]?.literal ?? '').includes('i') ? "'si'" : "'s'"})`,
+      sql: `regexp_matches(${textOf('regexp_like', args, 0)}, ${patternOf('regexp_like', args, 1)}, ${(args[2]?.literal ?? '').includes('i') ? "'si'" : "'s'"})`,
       type: 'bool',
     }),
   },
   regexp_count: {
     write: (args) => ({
-      sql: `CAST(len(regexp_extract_all(${textOf('regexp_count', args, 0)}, ${textOf('regexp_count', args, 1)})) AS INTEGER)`,
+      sql: `CAST(len(regexp_extract_all(${textOf('regexp_count', args, 0)}, ${patternOf('regexp_count', args, 1)})) AS INTEGER)`,
       type: 'int4',
     }),
   },
-  regexp_split_to_array: onTexts('regexp_split_to_array', 'regexp_split_to_array', [2, 2], '_text'),
+  regexp_split_to_array: {
+    write: (args) => ({
+      sql: `regexp_split_to_array(${textOf('regexp_split_to_array', args, 0)}, ${patternOf('regexp_split_to_array', args, 1)})`,
+      type: '_text',
+    }),
+  },
   regexp_split_to_table: {
     isSet: true,
     write: (args) => ({
-      sql: `unnest(regexp_split_to_array(${textOf('regexp_split_to_table', args, 0)}, ${textOf('regexp_split_to_table', args, 1)}))`,
+      sql: `unnest(regexp_split_to_array(${textOf('regexp_split_to_table', args, 0)}, ${patternOf('regexp_split_to_table', args, 1)}))`,
       type: 'text',
     }),
   },
@@ -244,7 +291,11 @@ export const textFunctions: Readonly<Record<string, SqlFunction>> = {
   string_to_array: {
     write: (args) => {
       const [of, by] = [textOf('string_to_array', args, 0), textOf('string_to_array', args, 1)]
-      return { sql: `CASE WHEN ${of} = '' THEN [] ELSE string_split(${of}, ${by}) END`, type: '_text' }
+      const parts = `string_split(${of}, ${by})`
+      const missing = args.length > 2 ? textOf('string_to_array', args, 2) : undefined
+      const list =
+        missing === undefined ? parts : `list_transform(${parts}, lambda one: nullif(one, ${missing}))`
+      return { sql: `CASE WHEN ${of} = '' THEN [] ELSE ${list} END`, type: '_text' }
     },
   },
   to_tsvector: {

@@ -2,6 +2,7 @@ import { castTo, coerce } from './cast.ts'
 import { quoted, type Expression } from './expression.ts'
 import { requiredParts } from './required-parts.ts'
 import { SqlError } from './sql-error.ts'
+import { regexOf } from './sql-function.ts'
 import {
   commonType,
   elementOf,
@@ -205,7 +206,8 @@ function texts(sign: string, left: Expression, right: Expression): readonly [str
 const matches =
   (sign: string, options: string, negated: boolean): Operator =>
   (left, right) => {
-    const [text, pattern] = texts(sign, left, right)
+    const [text, given] = texts(sign, left, right)
+    const pattern = right.literal === undefined ? given : quoted(regexOf(right.literal))
     return {
       sql: `${negated ? '(NOT ' : '('}regexp_matches(${text}, ${pattern}, '${options}'))`,
       type: 'bool',
@@ -346,7 +348,8 @@ export function unary(sign: string, value: Expression): Expression {
     if (sign === '-') return { sql: `(-${number.sql})`, ...kept }
     if (sign === '+') return number
     if (sign === '@') return { sql: `abs(${number.sql})`, ...kept }
-    if (sign === '|/') return { sql: `sqrt(CAST(${number.sql} AS DOUBLE))`, type: 'float8' }
+    if (sign === '|/' || sign === '||/')
+      return { sql: `${sign === '|/' ? 'sqrt' : 'cbrt'}(CAST(${number.sql} AS DOUBLE))`, type: 'float8' }
     if (sign === '~' && isInteger(number.type)) return { sql: `(~${number.sql})`, ...kept }
   }
   throw new SqlError(`operator does not exist: ${sign} ${longType(value.type)}`)

@@ -47,31 +47,40 @@ const number = (text: string): string => (/^-?\d/.test(text) ? text : /nan/i.tes
 
 const isZeros = (text: string): boolean => /^-?\d+\.0+$/.test(text)
 
+/** A JSON list; DuckDB's decimals have all twelve places. */
+function array(text: string, element: SqlType, isExact: boolean): string {
+  if (element === 'timestamp') return text.replace(/" ?(\d{4}-\d\d-\d\d) /g, '"$1T')
+  if (element === 'numeric' && !isExact)
+    return text.replace(/(\.\d*?)0+(?=[,\]])/g, '$1').replace(/\.(?=[,\]])/g, '')
+  return text
+}
+
 /**
  * A cell of an answer as JSON, as CKAN's driver shows PostgreSQL's values.
  *
  * @param text DuckDB's text of the value; null stays null
- * @param isConstant digits are shown as they were written: `1.10`
+ * @param isExact digits are shown as they are: `1.10`
  */
-export function renderCell(text: string | null, type: SqlType, isConstant = false): string {
+export function renderCell(text: string | null, type: SqlType, isExact = false): string {
   if (text === null) return 'null'
   if (isInteger(type)) return number(text)
   if (type === 'numeric') {
-    if (isConstant || !text.includes('.') || /e/i.test(text)) return number(text)
+    if (isExact || !text.includes('.') || /e/i.test(text)) return number(text)
     return isZeros(text) ? text.replace(/\.0+$/, '') : number(text.replace(/0+$/, ''))
   }
   if (isFloat(type)) return number(text) === 'NaN' ? 'null' : number(text)
   if (type === 'bool') return text
   if (type === 'nested') return text
   if (type === 'jsonb') return JSON.stringify(jsonbText(text))
-  if (isArray(type))
-    return elementOf(type) === 'timestamp' ? text.replace(/" ?(\d{4}-\d\d-\d\d) /g, '"$1T') : text
+  if (isArray(type)) return array(text, elementOf(type), isExact)
   if (type === 'timestamp') return JSON.stringify(clock(text.replace(' ', 'T')))
   if (type === 'timestamptz') {
     const [, stamp = text, zone = '+00'] = /^(.*?)([+-]\d\d(?::?\d\d)?)$/.exec(text) ?? []
     return JSON.stringify(`${clock(stamp.replace(' ', 'T'))}${zone.length === 3 ? `${zone}:00` : zone}`)
   }
-  if (type === 'time') return JSON.stringify(clock(text))
+  // Python knows no hour 24.
+  if (type === 'time') return JSON.stringify(clock(text).replace(/^24/, '00'))
+  if (type === 'tsvector') return JSON.stringify(text)
   if (type === 'interval') return JSON.stringify(interval(text))
   if (type.startsWith('tsvector')) return JSON.stringify(vector(text, type.split(':')[1] ?? 'english'))
   return JSON.stringify(text)

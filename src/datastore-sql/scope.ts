@@ -8,6 +8,8 @@ export interface SourceColumn {
   readonly type: SqlType
   /** Its value in DuckDB's words. */
   readonly sql: string
+  /** See Expression. */
+  readonly written?: string | undefined
 }
 
 /** Something in FROM: a table, a subquery, a function. */
@@ -20,7 +22,12 @@ export interface Source {
 /** A common table. */
 export interface CommonTable {
   readonly sqlName: string
-  readonly columns: readonly { readonly name: string; readonly type: SqlType; readonly sqlName: string }[]
+  readonly columns: readonly {
+    readonly name: string
+    readonly type: SqlType
+    readonly sqlName: string
+    readonly written?: string | undefined
+  }[]
 }
 
 /** What names mean at a place of the statement. */
@@ -32,7 +39,8 @@ export interface Scope {
   readonly commonTables: ReadonlyMap<string, CommonTable>
 }
 
-export const asExpression = (column: SourceColumn): Expression => ({ sql: column.sql, type: column.type })
+export const asExpression = ({ sql, type, written }: SourceColumn): Expression =>
+  written === undefined ? { sql, type } : { sql, type, written }
 
 function inSource(scope: Scope, source: string, column: string): Expression | undefined {
   const found = scope.sources.filter((one) => one.name === source)

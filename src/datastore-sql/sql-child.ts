@@ -102,7 +102,8 @@ async function attach(connection: DuckDBConnection, tables: readonly AttachedTab
 }
 
 /** The text of a column for the answer. */
-function shown({ sqlName, type }: OutputColumn): string {
+function shown({ sqlName, type, written }: OutputColumn): string {
+  if (written !== undefined) return written
   if (isArray(type)) return `CAST(to_json(${sqlName}) AS VARCHAR)`
   const [kind, how = 'query', language = 'english'] = type.split(':')
   if (kind === 'tsquery') return `pg_show_query(${sqlName}, ${quoted(how)}, ${quoted(language)})`
@@ -168,10 +169,11 @@ function recordsText(
     key: JSON.stringify(name),
     at,
     type: columns[at]?.type ?? 'text',
+    isExact: isConstant || columns[at]?.written !== undefined,
   }))
   let length = 0
   const parts = rows.map((row) => {
-    const text = `{${kept.map(({ key, at, type }) => `${key}: ${renderCell(row[at] ?? null, type, isConstant)}`).join(', ')}}`
+    const text = `{${kept.map(({ key, at, type, isExact }) => `${key}: ${renderCell(row[at] ?? null, type, isExact)}`).join(', ')}}`
     length += text.length
     if (length > LARGEST_ANSWER) throw new SqlError('the answer is too large: ask for fewer rows or columns')
     return text
@@ -191,7 +193,7 @@ async function copy({
     await connection.run(`SET TimeZone = 'UTC'`)
     await connection.run(`SET preserve_insertion_order = true`)
     await connection.run(`ATTACH ${quoted(file)} AS copy`)
-    await connection.run(fillCopy(csv, types, widths))
+    for (const statement of fillCopy(csv, types, widths)) await connection.run(statement)
     await connection.run('DETACH copy')
     return { kind: 'copied' }
   } finally {

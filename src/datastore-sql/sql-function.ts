@@ -1,5 +1,5 @@
 import { castTo, coerce } from './cast.ts'
-import type { Expression } from './expression.ts'
+import { quoted, type Expression } from './expression.ts'
 import { SqlError } from './sql-error.ts'
 import { isFloat, isInteger, isNumber, isText, longType, type SqlType } from './sql-type.ts'
 
@@ -22,6 +22,10 @@ export interface SqlFunction {
   readonly isWindow?: true
   /** Gives rows. */
   readonly isSet?: true
+  /** What its column is called in FROM, where that is not the function's own name. */
+  readonly column?: string
+  /** Names that arguments may be given by; those that are left out are 0. */
+  readonly names?: readonly string[]
 }
 
 export const noFunction = (name: string, args: readonly Expression[]): SqlError =>
@@ -41,6 +45,18 @@ export function textOf(name: string, args: readonly Expression[], at: number): s
   const value = argument(name, args, at)
   if (!isOpen(value) && !isText(value.type)) throw noFunction(name, args)
   return castTo(value, 'text').sql
+}
+
+/** PostgreSQL's signs for the beginning and end of a word, which DuckDB has not. */
+export const regexOf = (pattern: string): string =>
+  pattern.replace(/\\([\s\S])/g, (sign, letter: string) =>
+    /[mMy]/.test(letter) ? '\\b' : letter === 'Y' ? '\\B' : sign,
+  )
+
+/** A regular expression. */
+export function patternOf(name: string, args: readonly Expression[], at: number): string {
+  const { literal } = argument(name, args, at)
+  return literal === undefined ? textOf(name, args, at) : quoted(regexOf(literal))
 }
 
 export function numberOf(name: string, args: readonly Expression[], at: number): Expression {

@@ -10,7 +10,9 @@ export interface TableCopies {
   readonly fileOf: (table: TableInfo) => Promise<string>
 }
 
-const NAME = /^([0-9a-zA-Z-]+)\.(\d+)\.duckdb$/
+const NAME = /^([0-9a-zA-Z-]+)\.([\d-]+)\.duckdb$/
+/** Grows when copies get other columns: what an older release left is no copy any more. */
+const FORMAT = 2
 const MAKING_SECONDS = 600
 const MEMORY = 1024
 
@@ -66,7 +68,7 @@ export function createTableCopies(folder: string, tables: TableStore, pool: SqlP
 
   return {
     fileOf: async (table) => {
-      const target = join(folder, `${table.resourceId}.${table.version}.duckdb`)
+      const target = join(folder, `${table.resourceId}.${table.version}-${FORMAT}.duckdb`)
       if (await exists(target)) return target
       const running = making.get(target)
       if (running) return running

@@ -230,8 +230,9 @@ export function orderList(
   const items = (nodes ?? []).map((node) => {
     if (!('SortBy' in node)) throw unsupported('this ORDER BY')
     const { sortby_dir: direction, sortby_nulls: nulls } = node.SortBy
-    if (direction === 'SORTBY_USING') throw unsupported('ORDER BY … USING')
-    const isDown = direction === 'SORTBY_DESC'
+    const sign = direction === 'SORTBY_USING' ? strings(node.SortBy.useOp).at(-1) : undefined
+    if (sign !== undefined && sign !== '<' && sign !== '>') throw unsupported(`ORDER BY … USING ${sign}`)
+    const isDown = direction === 'SORTBY_DESC' || sign === '>'
     const first = nulls === 'SORTBY_NULLS_FIRST' || (nulls !== 'SORTBY_NULLS_LAST' && isDown)
     return `${write(node.SortBy.node)} ${isDown ? 'DESC' : 'ASC'} NULLS ${first ? 'FIRST' : 'LAST'}`
   })
@@ -287,6 +288,27 @@ const writtenName = (node: FuncCall, name: string, { sql }: Place): string => {
   return /^"?([\w.]+)"?/.exec(at)?.[1]?.split('.').pop() ?? name
 }
 
+/** Arguments in their order; `days => 10` stands for its place. */
+function argumentsOf(
+  nodes: readonly Node[],
+  names: readonly string[] | undefined,
+  place: Place,
+): readonly Expression[] {
+  const args: Expression[] = []
+  for (const one of nodes) {
+    if (!('NamedArgExpr' in one)) {
+      args.push(translateExpression(one, place))
+      continue
+    }
+    const { name = '', arg } = one.NamedArgExpr
+    const at = names?.indexOf(name) ?? -1
+    if (at < 0) throw unsupported(`the named argument "${name}"`)
+    while (args.length < at) args.push({ sql: '0', type: 'int4', literal: '0' })
+    args[at] = translateExpression(arg, place)
+  }
+  return args
+}
+
 function functionCall(node: FuncCall, place: Place): Expression {
   const names = strings(node.funcname)
   const name = names.at(-1) ?? ''
@@ -300,10 +322,7 @@ function functionCall(node: FuncCall, place: Place): Expression {
   }
   if (node.func_variadic === true) throw unsupported('VARIADIC')
   const inner: Place = found.isAggregate ? { ...place, lift: undefined } : place
-  const args = (node.args ?? []).map((one) => {
-    if ('NamedArgExpr' in one) throw unsupported('a named argument')
-    return translateExpression(one, inner)
-  })
+  const args = argumentsOf(node.args ?? [], found.names, inner)
   const sorted = node.agg_order
   const sortedBy = sorted?.[0] && 'SortBy' in sorted[0] ? sorted[0].SortBy.node : undefined
   const order = orderList(sorted, (one) => translateExpression(one, inner).sql)
@@ -438,7 +457,7 @@ function indirection(
         one ? coerce(translateExpression(one, place), 'int4').sql : ''
       if (step.A_Indices.is_slice === true)
         return {
-          ...value,
+          type: value.type,
           sql: `${value.sql}[${index(step.A_Indices.lidx) || '1'}:${index(step.A_Indices.uidx) || '-1'}]`,
         }
       const at = index(step.A_Indices.uidx)

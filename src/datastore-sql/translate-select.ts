@@ -20,6 +20,8 @@ export interface OutputColumn {
   readonly name: string
   readonly sqlName: string
   readonly type: SqlType
+  /** Of numbers: the name of a column beside it that has them as they were written. */
+  readonly written?: string | undefined
 }
 
 export interface Translated {
@@ -31,7 +33,7 @@ export interface Translated {
 export interface ReadableTable {
   /** In DuckDB's words. */
   readonly sqlName: string
-  readonly columns: readonly { readonly name: string; readonly type: SqlType; readonly sqlName: string }[]
+  readonly columns: CommonTable['columns']
 }
 
 export type FindTable = (name: string) => ReadableTable | undefined
@@ -72,12 +74,17 @@ export class SelectTranslator {
 
   private subquery(node: Node, outer: Scope): { readonly sql: string; readonly types: readonly SqlType[] } {
     if (!('SelectStmt' in node)) throw unsupported('this subquery')
-    const { sql, columns } = this.select(node.SelectStmt, { ...emptyScope(outer.commonTables), outer })
+    const { sql, columns } = this.select(node.SelectStmt, { ...emptyScope(outer.commonTables), outer }, false)
     return { sql, types: columns.map(({ type }) => type) }
   }
 
-  /** A whole statement. @throws SqlError, SqlRefused */
-  select(node: SelectStmt, scope: Scope = emptyScope(new Map())): Translated {
+  /**
+   * A whole statement.
+   *
+   * @param isWide whether numbers may bring columns of their own with their texts
+   * @throws SqlError, SqlRefused
+   */
+  select(node: SelectStmt, scope: Scope = emptyScope(new Map()), isWide = true): Translated {
     if (node.intoClause) throw new SqlError('SELECT ... INTO is not allowed here')
     if (node.lockingClause && node.lockingClause.length > 0)
       throw new SqlRefused('Not authorized to read resource.')
@@ -87,7 +94,7 @@ export class SelectTranslator {
       node.op === 'SETOP_NONE' || node.op === undefined
         ? node.valuesLists && node.valuesLists.length > 0
           ? this.values(node, inner)
-          : this.simple(node, inner)
+          : this.simple(node, inner, isWide)
         : this.combined(node, inner)
     return { sql: `${prefix}${sql}`, columns }
   }
@@ -98,9 +105,12 @@ export class SelectTranslator {
   ): { readonly prefix: string; readonly commonTables: Scope['commonTables'] } {
     if (!node) return { prefix: '', commonTables: scope.commonTables }
     const commonTables = new Map(scope.commonTables)
+    const seen = new Set<string>()
     const parts = (node.ctes ?? []).map((one) => {
       if (!('CommonTableExpr' in one)) throw unsupported('this WITH')
       const { ctename = '', ctequery, aliascolnames } = one.CommonTableExpr
+      if (seen.has(ctename)) throw new SqlError(`WITH query name "${ctename}" specified more than once`)
+      seen.add(ctename)
       if (!ctequery || !('SelectStmt' in ctequery))
         throw new SqlError('WITH clause containing a data-modifying statement must be at the top level')
       const sqlName = this.name('w')
@@ -112,14 +122,15 @@ export class SelectTranslator {
           name: names[at] ?? column.name,
           type: known(column.type),
           sqlName: column.sqlName,
+          written: column.written,
         })),
       })
       const isRecursive = node.recursive === true && query.op !== 'SETOP_NONE' && query.larg !== undefined
       let body
       if (isRecursive && query.larg && query.rarg) {
-        const left = this.select(query.larg, { ...scope, commonTables })
+        const left = this.select(query.larg, { ...scope, commonTables }, false)
         commonTables.set(ctename, columnsOf(left.columns))
-        const right = this.select(query.rarg, { ...scope, commonTables })
+        const right = this.select(query.rarg, { ...scope, commonTables }, false)
         const list = left.columns.map(({ sqlName: output }) => output).join(', ')
         const types = left.columns.map((column, at) =>
           commonType([column.type, right.columns[at]?.type ?? column.type], 'UNION'),
@@ -166,8 +177,8 @@ export class SelectTranslator {
   private combined(node: SelectStmt, scope: Scope): Translated {
     if (!node.larg || !node.rarg) throw unsupported('this UNION')
     const word = node.op === 'SETOP_UNION' ? 'UNION' : node.op === 'SETOP_INTERSECT' ? 'INTERSECT' : 'EXCEPT'
-    const left = this.select(node.larg, scope)
-    const right = this.select(node.rarg, scope)
+    const left = this.select(node.larg, scope, false)
+    const right = this.select(node.rarg, scope, false)
     if (left.columns.length !== right.columns.length)
       throw new SqlError(`each ${word} query must have the same number of columns`)
     const columns = left.columns.map((column, at) => ({
@@ -203,9 +214,12 @@ export class SelectTranslator {
     return write('LIMIT', node.limitCount) + write('OFFSET', node.limitOffset)
   }
 
-  private simple(node: SelectStmt, outer: Scope): Translated {
+  private simple(node: SelectStmt, outer: Scope, isWide: boolean): Translated {
     const from = this.from(node.fromClause ?? [], outer)
-    const scope: Scope = { ...outer, sources: from.sources, merged: from.merged, outer: outer.outer }
+    const whole: Scope = { ...outer, sources: from.sources, merged: from.merged, outer: outer.outer }
+    const isGrouped = (node.groupClause?.length ?? 0) > 0
+    // Where equal numbers are one, there is no text of theirs to compute with.
+    const scope = isGrouped ? withoutTexts(whole) : whole
     const windows = windowsOf(node.windowClause)
     const lifted: Expression[] = []
     const liftName = this.name('g')
@@ -214,19 +228,34 @@ export class SelectTranslator {
       return { sql: `${liftName}.v${lifted.length}`, type: set.type }
     }
     const place = this.place(scope, windows)
-    const targets = this.targets(node.targetList ?? [], scope, this.place(scope, windows, lift))
-    const columns = targets.map(({ name, value }, at) => ({ name, sqlName: `o${at + 1}`, type: value.type }))
+    const targets = this.targets(
+      node.targetList ?? [],
+      this.place(whole, windows),
+      this.place(scope, windows, lift),
+    )
+    const writtenAs = isWide ? howWritten(node) : undefined
+    const columns = targets.map(({ name, value }, at) => ({
+      name,
+      sqlName: `o${at + 1}`,
+      type: value.type,
+      written: writtenAs && value.written !== undefined ? `o${at + 1}w` : undefined,
+    }))
     const where = node.whereClause ? ` WHERE ${this.condition(node.whereClause, place, 'WHERE')}` : ''
     const group = this.group(node, targets, place)
     const having = node.havingClause ? ` HAVING ${this.condition(node.havingClause, place, 'HAVING')}` : ''
     const distinct = this.distinct(node, targets, place)
     const order = this.order(node, targets, place)
-    const list = targets.map(({ value }, at) => `${output(value)} AS o${at + 1}`).join(', ') || 'NULL'
+    const list = [
+      ...targets.map(({ value }, at) => `${output(value)} AS o${at + 1}`),
+      ...targets.flatMap(({ value: { written } }, at) =>
+        writtenAs && written !== undefined ? [`${writtenAs(written)} AS o${at + 1}w`] : [],
+      ),
+    ]
     const sets = lifted.map(({ sql }, at) => `${sql} AS v${at + 1}`).join(', ')
     const sources = [from.sql, ...(lifted.length > 0 ? [`LATERAL (SELECT ${sets}) ${liftName}`] : [])].filter(
       (one) => one !== '',
     )
-    const body = `SELECT ${distinct}${list}${sources.length > 0 ? ` FROM ${sources.join(', ')}` : ''}${where}${group}${having}${order}`
+    const body = `SELECT ${distinct}${list.join(', ') || 'NULL'}${sources.length > 0 ? ` FROM ${sources.join(', ')}` : ''}${where}${group}${having}${order}`
     return { sql: body + this.limits(node, outer), columns }
   }
 
@@ -238,13 +267,16 @@ export class SelectTranslator {
     return read.sql
   }
 
-  private targets(nodes: readonly Node[], scope: Scope, place: Place): readonly Target[] {
+  /** @param columns where columns by themselves are looked up, with the texts of their numbers */
+  private targets(nodes: readonly Node[], columns: Place, place: Place): readonly Target[] {
     return nodes.flatMap((one) => {
       if (!('ResTarget' in one)) throw unsupported('this select list')
       const { val, name } = one.ResTarget
       const star = starOf(val)
-      if (star !== undefined) return this.expand(star, scope)
-      return [{ name: name ?? outputName(val), value: translateExpression(val, place), node: val }]
+      if (star !== undefined) return this.expand(star, columns.scope)
+      const isColumn = val !== undefined && 'ColumnRef' in val
+      const value = translateExpression(val, isColumn ? columns : place)
+      return [{ name: name ?? outputName(val), value, node: val }]
     })
   }
 
@@ -288,7 +320,12 @@ export class SelectTranslator {
     if (clause.length === 0) return ''
     const on = clause.filter((one) => Object.keys(one).length > 0)
     if (on.length === 0) return 'DISTINCT '
-    return `DISTINCT ON (${on.map((one) => this.byOutput(one, targets, place)).join(', ')}) `
+    const parts = on.map((one) => this.byOutput(one, targets, place))
+    const first = (node.sortClause ?? []).slice(0, parts.length)
+    for (const one of first)
+      if ('SortBy' in one && !parts.includes(this.byOutput(one.SortBy.node, targets, place)))
+        throw new SqlError('SELECT DISTINCT ON expressions must match initial ORDER BY expressions')
+    return `DISTINCT ON (${parts.join(', ')}) `
   }
 
   /** ORDER BY means an output's name or place first, then a column. */
@@ -303,9 +340,11 @@ export class SelectTranslator {
       (node.distinctClause?.length ?? 0) > 0 &&
       node.distinctClause?.every((one) => Object.keys(one).length === 0)
     return orderList(node.sortClause, (one) => {
-      const at = positionOf(one, targets)
-      if (at !== undefined && isDistinct === true) return `o${at + 1}`
-      return this.byOutput(one, targets, place)
+      const sql = this.byOutput(one, targets, place)
+      if (isDistinct !== true) return sql
+      const at = positionOf(one, targets) ?? targets.findIndex(({ value }) => value.sql === sql)
+      if (at < 0) throw new SqlError('for SELECT DISTINCT, ORDER BY expressions must appear in select list')
+      return `o${at + 1}`
     })
   }
 
@@ -350,6 +389,7 @@ export class SelectTranslator {
               ...column,
               type: known(column.type),
               sql: `${sqlName}.${column.sqlName}`,
+              written: column.written && `${sqlName}.${column.written}`,
             })),
           },
         ],
@@ -379,6 +419,7 @@ export class SelectTranslator {
             name: column.name,
             type: column.type,
             sql: column.sqlName.replaceAll('@', sqlName).replace(/^(\w+)$/, `${sqlName}.$1`),
+            written: column.written && `${sqlName}.${column.written}`,
           })),
         },
       ],
@@ -406,6 +447,8 @@ export class SelectTranslator {
       const merged = pairs.map(({ name, a, b }): SourceColumn => ({
         name,
         type: a.type,
+        written:
+          node.jointype === 'JOIN_RIGHT' ? b.written : node.jointype === 'JOIN_FULL' ? undefined : a.written,
         sql:
           node.jointype === 'JOIN_RIGHT'
             ? b.sql
@@ -443,7 +486,7 @@ export class SelectTranslator {
     if (!made && sqlFunction(name)?.isSet !== true) made = value
     if (!made) throw unsupported('this function in FROM')
     const alias = node.alias?.aliasname ?? name
-    const [column = node.alias?.aliasname ?? name] = strings(node.alias?.colnames)
+    const [column = sqlFunction(name)?.column ?? alias] = strings(node.alias?.colnames)
     const ordinality = node.ordinality === true ? ', row_number() OVER () AS v2' : ''
     const columns: SourceColumn[] = [{ name: column, type: made.type, sql: `${sqlName}.v1` }]
     if (node.ordinality === true)
@@ -481,6 +524,26 @@ const emptyScope = (commonTables: Scope['commonTables']): Scope => ({
 
 /** In a subquery a quoted literal becomes text for those outside. */
 const known = (type: SqlType): SqlType => (type === 'unknown' || type === 'null' ? 'text' : type)
+
+function withoutTexts(scope: Scope): Scope {
+  const bare = <T extends { readonly written?: string | undefined }>(one: T): T => ({
+    ...one,
+    written: undefined,
+  })
+  return {
+    ...scope,
+    sources: scope.sources.map((source) => ({ ...source, columns: source.columns.map(bare) })),
+    merged: scope.merged.map(bare),
+  }
+}
+
+/** How a select list takes the texts of numbers: of equal ones any; undefined: rows that are told apart can't have them. */
+function howWritten(node: SelectStmt): ((text: string) => string) | undefined {
+  if (node.distinctClause?.some((one) => Object.keys(one).length === 0)) return undefined
+  const groups = node.groupClause ?? []
+  if (groups.some((one) => 'GroupingSet' in one)) return undefined
+  return groups.length > 0 ? (text) => `any_value(${text})` : (text) => text
+}
 
 const output = (value: Expression): string => {
   if (value.type === 'unknown' || value.type === 'null') return castTo(value, 'text').sql

@@ -54,10 +54,14 @@ export interface Replaced {
   readonly version: number
 }
 
-/** How long the numbers of a column are: digits before and behind the point, and whether one is no plain decimal. */
+/**
+ * How long the numbers of a column are: digits before and behind the point, the fewest behind it, and whether one is no
+ * plain decimal.
+ */
 export interface NumberWidths {
   readonly whole: number
   readonly fraction: number
+  readonly leastFraction: number
   readonly isOdd: boolean
 }
 

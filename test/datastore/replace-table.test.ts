@@ -47,7 +47,7 @@ it('puts a whole table in the place of another, keeps aliases and dictionary, an
   expect(await store.exportCsv(id, file)).toEqual({
     version: table?.version,
     count: 3,
-    widths: [null, { whole: 1, fraction: 2, isOdd: false }],
+    widths: [null, { whole: 1, fraction: 2, leastFraction: 2, isOdd: false }],
   })
   expect(readFileSync(file, 'utf8')).toBe('"_id","name","size"\n1,"a",1.10\n2,"b, ""c""",\n3,"",\n')
 })

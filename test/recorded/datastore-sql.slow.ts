@@ -1,3 +1,3 @@
 import { playRecordings } from './play-recordings.ts'
 
-playRecordings(['datastore_sql'])
+playRecordings(['datastore_sql', 'datastore_sql_more'])

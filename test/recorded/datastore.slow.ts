@@ -7,5 +7,7 @@ playRecordings([
   'datastore_files',
   'datastore_info',
   'datastore_search',
+  'datastore_search_more',
   'datastore_upsert',
+  'datastore_write_more',
 ])

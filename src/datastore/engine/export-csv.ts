@@ -18,7 +18,7 @@ const MINUS = '-'.charCodeAt(0)
 
 /** Follows how long the numbers of a column are. */
 function widthsOf() {
-  const widths = { whole: 0, fraction: 0, isOdd: false }
+  const widths = { whole: 0, fraction: 0, leastFraction: Infinity, isOdd: false }
   const add = (text: string): void => {
     const from = text.charCodeAt(0) === MINUS ? 1 : 0
     let point = -1
@@ -29,7 +29,9 @@ function widthsOf() {
     }
     const end = point < 0 ? text.length : point
     widths.whole = Math.max(widths.whole, end - from)
-    if (point >= 0) widths.fraction = Math.max(widths.fraction, text.length - point - 1)
+    const fraction = point < 0 ? 0 : text.length - point - 1
+    widths.fraction = Math.max(widths.fraction, fraction)
+    widths.leastFraction = Math.min(widths.leastFraction, fraction)
   }
   return { widths: widths as Readonly<NumberWidths>, add }
 }

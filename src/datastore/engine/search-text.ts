@@ -7,7 +7,7 @@ import { parseTextQuery, plainQuery, type TextQuery, TextQueryError } from '../t
 import type { Stored } from '../types/pg-type.ts'
 import { all, type Condition, NEVER } from './condition.ts'
 import { invalidQuery, invalidValue } from './invalid-query.ts'
-import { type Column, type TableMeta, tableName, textIndexName } from './table-meta.ts'
+import { type Column, ID, type TableMeta, tableName, textIndexName } from './table-meta.ts'
 import { exactsOf, rowText } from './text-index.ts'
 
 export interface TextRequest {
@@ -55,7 +55,11 @@ function searchesOf(meta: TableMeta, request: TextRequest): Search[] {
   if (fullText) searches.push(whole(fullText))
   if (typeof q === 'string' && q !== '' && !fullText) searches.push(whole(q))
   if (typeof q === 'object') {
-    const columns = Object.entries(q).map(([id, text]) => ({ id, text, column: meta.byId.get(id) }))
+    const columns = Object.entries(q).map(([id, text]) => ({
+      id,
+      text,
+      column: id === ID.id ? ID : meta.byId.get(id),
+    }))
     const wrong = columns.find(({ column, text }) => column === undefined || typeof text !== 'string')
     if (wrong) throw invalidValue('q', columns[0]?.id ?? '')
     for (const { id, text, column } of columns)

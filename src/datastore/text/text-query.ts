@@ -41,6 +41,8 @@ function operand(text: string, language: string, isPrefix: boolean): TextQuery |
   return query
 }
 
+/** What no text has: rows have no weights, so that a word of the weights A to C is nowhere. */
+const NOWHERE = word('\ue000')
 const MOST_NESTED = 200
 const TOKEN = /\s*(?:([&|!()])|<(-|\d{1,5})>|'((?:[^']|'')*)'|((?:\\.|[^\s&|!()<>:'\\])+))(:[*abcd]+)?/iy
 
@@ -77,7 +79,11 @@ export function parseTextQuery(text: string, language: string): TextQuery | unde
     if (whole === undefined) return fail()
     const written = quoted?.replaceAll("''", "'") ?? bare?.replace(/\\(.)/g, '$1')
     if (written !== undefined)
-      tokens.push({ operand: operand(written, language, flags?.includes('*') === true) })
+      tokens.push({
+        operand: /^:\*?[abc*]*[abc][abc*]*$/i.test(flags ?? '')
+          ? NOWHERE
+          : operand(written, language, flags?.includes('*') === true),
+      })
     else if (flags !== undefined) fail()
     else if (sign !== undefined) tokens.push({ sign })
     else tokens.push({ sign: '<', distance: distance === '-' ? 1 : Number(distance) })

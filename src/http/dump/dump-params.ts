@@ -25,11 +25,11 @@ const TRUE = new Set(['true', 'yes', 't', 'y', '1'])
 
 const isFormat = (text: string): text is DumpFormat => FORMATS.includes(text)
 
-/** The last of several, as CKAN reads a query string; an empty text is nothing. */
+/** The first of several, as CKAN reads a query string; an empty text is nothing. */
 function one(query: FormFields, key: string): string | undefined {
   const value = query[key]
-  const last = typeof value === 'object' ? value.at(-1) : value
-  return last === '' ? undefined : last
+  const first = typeof value === 'object' ? value[0] : value
+  return first === '' ? undefined : first
 }
 
 function integer(query: FormFields, key: string): number | undefined {
@@ -85,7 +85,7 @@ export function dumpParams(
     offset,
     bom: flag('bom', false),
     isSafe: flag('spreadsheet_safe', defaults.isSafe),
-    fields: textListParameter(query['fields'] === '' ? undefined : query['fields']),
+    fields: textListParameter(one(query, 'fields')),
     search: {
       filters: filters === undefined ? undefined : parsed(filters, 'filters'),
       ...(q === undefined ? {} : { q: words(q) }),

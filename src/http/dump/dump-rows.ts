@@ -14,6 +14,14 @@ export interface RowsPart {
   readonly fields: readonly ShownField[]
 }
 
+/** How well each row fits what was searched for, behind its columns. */
+const ranksOf = (q: SearchRequest['q']): readonly string[] =>
+  q === undefined || q === ''
+    ? []
+    : typeof q === 'string'
+      ? ['rank']
+      : Object.keys(q).map((id) => `rank ${id}`)
+
 /**
  * The rows of a dump, part by part; there is one part at least, for its `fields`. In the order of `_id` each part begins
  * after the last row of the one before; otherwise by counting. A dump of a table that is replaced under way breaks off:
@@ -32,6 +40,7 @@ export async function* dumpRows(
   const columns = fields ?? [
     '_id',
     ...((await datastore.find(resourceId))?.columns.map(({ id }) => id) ?? []),
+    ...ranksOf(search.q),
   ]
   let left = params.limit ?? Infinity
   let skip = params.offset

@@ -52,13 +52,13 @@ const WRITERS: Readonly<Record<TextFormat, Writer>> = {
 
 const BOM = '\uFEFF'
 
-/** The text of a dump, part by part. Without rows asked for it is empty, as CKAN's. */
+/** The text of a dump, part by part. Without rows asked for, csv and tsv are empty, as CKAN's. */
 export async function* dumpText(
   parts: AsyncIterable<RowsPart>,
   format: TextFormat,
   params: DumpParams,
 ): AsyncGenerator<string> {
-  if (params.limit === 0) return
+  if (params.limit === 0 && (format === 'csv' || format === 'tsv')) return
   const writer = WRITERS[format]
   let isFirst = true
   let hasRows = false

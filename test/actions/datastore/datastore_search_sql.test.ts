@@ -1,3 +1,4 @@
+import request from 'supertest'
 import { startApp, type StartedApp } from '../../support/start-app.ts'
 
 const ID = 'b3000000-0000-4000-8000-00000000000a'
@@ -114,7 +115,72 @@ describe('datastore_search_sql', () => {
     expect(await ask(sql)).toEqual(rows)
   })
 
+  it.each([
+    ["SELECT count(*) FROM T WHERE name LIKE '%!e%' ESCAPE '!'", [[2]]],
+    ["SELECT name FROM T WHERE name ~ '\\melbe\\M'", [['elbe']]],
+    ["SELECT regexp_matches('a1b2', '([a-z])([0-9])', 'g')", [[['a', '1']], [['b', '2']]]],
+    ["SELECT array_to_string(string_to_array('a,-,b', ',', '-'), ',', '*')", [['a,*,b']]],
+    ["SELECT interval 'P1DT2H' = make_interval(hours => 26)", [[true]]],
+    ['SELECT value FROM json_array_elements_text(\'["x"]\')', [['x']]],
+    ['SELECT name FROM T WHERE name IS NOT NULL ORDER BY name USING > LIMIT 1', [['x"y']]],
+  ])('knows %s', async (sql, rows) => {
+    expect(await ask(sql)).toEqual(rows)
+  })
+
+  it.each([
+    ['SELECT DISTINCT name FROM T ORDER BY length', 'ORDER BY expressions must appear in select list'],
+    ['SELECT DISTINCT ON (name) at FROM T ORDER BY at', 'must match initial ORDER BY expressions'],
+    ['WITH a AS (SELECT 1), a AS (SELECT 2) SELECT 1', 'WITH query name "a" specified more than once'],
+  ])('refuses %s', async (sql, message) => {
+    expect(String(await ask(sql))).toContain(message)
+  })
+
   it('answers what other portals answer and CKAN refuses', async () => {
     expect(await ask("SELECT DISTINCT(name) FROM T WHERE name = 'elbe'")).toEqual([['elbe']])
+  })
+})
+
+describe('numbers in SQL', () => {
+  let site: StartedApp
+  const LONG = '123456789012345678901234567890.1234567890'
+
+  beforeAll(async () => {
+    site = await startApp()
+    await site.post('organization_create', { name: 'water' }, 'admin')
+    const resources = [{ id: ID, url: 'http://example.com/x' }]
+    await site.post('package_create', { name: 'rivers', owner_org: 'water', resources }, 'admin')
+    const fields = [
+      { id: 'even', type: 'numeric' },
+      { id: 'odd', type: 'numeric' },
+      { id: 'list', type: 'numeric[]' },
+    ]
+    const records = [
+      { even: '1.10', odd: '2.500', list: '{1.50,2}' },
+      { even: '2.00', odd: LONG, list: null },
+    ]
+    await site.post('datastore_create', { resource_id: ID, force: true, fields, records }, 'admin')
+  })
+  afterAll(() => site.close())
+
+  const answer = async (sql: string): Promise<string> => {
+    const data = { sql: sql.replace(/\bT\b/g, `"${ID}"`) }
+    const { text } = await request(site.app.listener).post('/api/3/action/datastore_search_sql').send(data)
+    return /"records": (\[.*\])\}\}$/s.exec(text)?.[1] ?? text
+  }
+
+  it.each([
+    [
+      'SELECT even, odd FROM T ORDER BY _id',
+      `[{"even": 1.10, "odd": 2.500}, {"even": 2.00, "odd": ${LONG}}]`,
+    ],
+    ['SELECT * FROM (SELECT odd AS o FROM T ORDER BY _id LIMIT 1) x', '[{"o": 2.500}]'],
+    ['WITH w AS (SELECT even FROM T) SELECT even AS e FROM w ORDER BY e', '[{"e": 1.10}, {"e": 2.00}]'],
+    ['SELECT even, count(*) FROM T GROUP BY even ORDER BY 1 LIMIT 1', '[{"even": 1.10, "count": 1}]'],
+    ["SELECT even::text || '!' AS t FROM T ORDER BY _id LIMIT 1", '[{"t": "1.10!"}]'],
+    ['SELECT list, list[1] AS one FROM T ORDER BY _id LIMIT 1', '[{"list": [1.50,2], "one": 1.5}]'],
+    ['SELECT even FROM T UNION SELECT even FROM T ORDER BY 1', '[{"even": 1.1}, {"even": 2}]'],
+    ['SELECT x.odd FROM T x JOIN T y USING (_id) ORDER BY _id LIMIT 1', '[{"odd": 2.500}]'],
+  ])('are shown as they were written where a column is taken as it is: %s', async (sql, records) => {
+    expect(await answer(sql)).toBe(records)
   })
 })
