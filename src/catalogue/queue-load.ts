@@ -49,7 +49,10 @@ export function isLoadable(config: Config, resource: ResourceRow): boolean {
   if (resource.state !== 'active' || NOT_OURS.has(resource.url_type ?? '')) return false
   if (!config['ckan.plugins'].includes('datastore')) return false
   const isFile = resource.file_key !== null || /^https?:\/\//i.test(resource.url)
-  return isFile && config['ckanister.datastore.autoload_formats'].includes(formatOf(resource))
+  const format = formatOf(resource)
+  // An uploaded zip may hold a table, which is seen at once; of a link all of it would have to be fetched first.
+  const isUnknownZip = format === 'zip' && resource.file_key !== null
+  return isFile && (isUnknownZip || config['ckanister.datastore.autoload_formats'].includes(format))
 }
 
 /** Queues the load of a resource's file in the open transaction. @returns the job's id */

@@ -11,6 +11,13 @@ const clean = (name: string): string =>
 
 const cut = (name: string, length: number): string => [...name].slice(0, length).join('').trim()
 
+/** A heading in one line, in which its line breaks are seen. */
+const shown = (heading: string): string =>
+  heading
+    .trim()
+    .replace(/\s*[\r\n]\s*/g, ' ⏎ ')
+    .replace(/\s+/g, ' ')
+
 export interface ColumnNames {
   readonly names: readonly string[]
   /** One sentence for each name that is not what stood in the file. */
@@ -31,7 +38,7 @@ export function columnNames(headings: readonly string[]): ColumnNames {
       changes.push(
         heading.trim() === ''
           ? `Column ${at + 1} has no name: it is called “${name}”.`
-          : `“${cut(heading.trim().replace(/\s+/g, ' '), 80)}” is called “${name}”.`,
+          : `“${cut(shown(heading), 80)}” is called “${name}”.`,
       )
     return name
   })

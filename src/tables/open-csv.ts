@@ -35,10 +35,11 @@ async function* readRecords(
   delimiter: string,
   limits: TableLimits,
   onRead: (bytes: number) => void,
+  onNul: () => void,
 ): AsyncGenerator<readonly RawRow[]> {
   let rest = ''
   let wanted = 0
-  for await (const text of readText(path, encoding, onRead)) {
+  for await (const text of readText(path, encoding, onRead, onNul)) {
     rest += text
     // A record longer than a piece: wait until there is twice as much, so that reading stays linear.
     if (rest.length < wanted) continue
@@ -83,23 +84,35 @@ async function* withoutFirstRow(
   }
 }
 
+const WITHOUT_NUL = 'NUL characters, which no table keeps, are left out.'
+
 /** Text with a delimiter between its cells, in any encoding. */
 export async function openCsv(path: string, limits: TableLimits): Promise<TableSource> {
   const { label, reason } = await detectEncoding(path)
   const { delimiter, said } = detectDelimiter(await readSample(path, label))
   const named = NAMES[delimiter] ?? `“${delimiter}”`
   const { size } = await stat(path)
+  const decisions = [
+    reason,
+    said ? `The first line names the delimiter: ${named}.` : `Cells are divided by ${named}.`,
+  ]
   let read = 0
   const records = (): AsyncGenerator<readonly RawRow[]> => {
     read = 0
-    return readRecords(path, label, delimiter, limits, (bytes) => (read += bytes))
+    return readRecords(
+      path,
+      label,
+      delimiter,
+      limits,
+      (bytes) => (read += bytes),
+      () => {
+        if (!decisions.includes(WITHOUT_NUL)) decisions.push(WITHOUT_NUL)
+      },
+    )
   }
   return {
     format: delimiter === '\t' ? 'TSV' : 'CSV',
-    decisions: [
-      reason,
-      said ? `The first line names the delimiter: ${named}.` : `Cells are divided by ${named}.`,
-    ],
+    decisions,
     commaDecimals: delimiter === ';',
     portion: () => read / Math.max(1, size),
     rows: () => (said ? withoutFirstRow(records()) : records()),

@@ -3,14 +3,16 @@ import { createReadStream } from 'node:fs'
 const CHUNK = 1 << 18
 
 /**
- * The text of a file in pieces; byte order marks at its start are taken off, every line ends in `\n`.
+ * The text of a file in pieces; byte order marks at its start are taken off, NUL is left out, every line ends in `\n`.
  *
  * @param onRead is told of each piece's bytes
+ * @param onNul is told that there was a NUL
  */
 export async function* readText(
   path: string,
   encoding: string,
   onRead: (bytes: number) => void = () => undefined,
+  onNul: () => void = () => undefined,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding)
   let heldReturn = ''
@@ -21,6 +23,10 @@ export async function* readText(
     if (first && text !== '') {
       text = text.replace(/^\uFEFF+/, '')
       first = false
+    }
+    if (text.includes('\0')) {
+      text = text.replaceAll('\0', '')
+      onNul()
     }
     // Two bytes of a line end among the double bytes of UTF-16; no letter has this number.
     if (text.includes('\u0a0d')) text = text.replaceAll('\u0a0d', '\n')

@@ -63,6 +63,13 @@ describe('text with delimiters', () => {
       ['a', 'a_2', 'column_3', 'id', 'line break', "say 'x'"].map((name) => `${name}:numeric`),
     )
     expect(report.decisions).toContain('Column 3 has no name: it is called “column_3”.')
+    expect(report.decisions).toContain('“line ⏎ break” is called “line break”.')
+  })
+
+  it('leaves out NUL, and says so', async () => {
+    const { rows, report } = await csv('a,b', 'x\0y,1', 'z,2')
+    expect(rows[0]).toEqual(['xy', 1])
+    expect(report.decisions).toContain('NUL characters, which no table keeps, are left out.')
   })
 
   it('takes rows that are too short or too long', async () => {

@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import request from 'supertest'
+import { zipOf } from '../../support/zip-of.ts'
 import { startApp, type StartedApp } from '../../support/start-app.ts'
 
 interface Shown {
@@ -42,6 +44,16 @@ describe('tables that load by themselves', () => {
     const resource = { package_id: dataset, url, format, load: 'wait' }
     return (await site.post('resource_create', resource, 'admin')).result as Shown
   }
+
+  it('looks into an uploaded zip', async () => {
+    const answer = await request(site.app.listener)
+      .post('/api/3/action/resource_create')
+      .set('Authorization', site.tokens['admin'] ?? '')
+      .field({ package_id: 'tables', load: 'wait' })
+      .attach('upload', zipOf({ 'data/a.csv': CSV, 'README.txt': 'About.' }), 'a.zip')
+    const { result } = answer.body as { readonly result: Shown & { readonly format: string } }
+    expect(result).toMatchObject({ format: 'ZIP', datastore_active: true })
+  })
 
   it('loads a link, waits when asked to, and tells what it decided', async () => {
     const made = await create(`${link}/a.csv`)
