@@ -76,7 +76,7 @@ async function prepareDatabase(memory: number): Promise<OpenDatabase> {
   return open
 }
 
-/** The one for the next statement is made while nobody waits; none serves two statements. */
+/** The one for the next statement is made while nobody waits. */
 let spare: { readonly memory: number; readonly database: Promise<OpenDatabase> } | undefined
 
 async function takeDatabase(memory: number): Promise<OpenDatabase> {
@@ -91,6 +91,35 @@ function prepareNext(memory: number): void {
   const database = prepareDatabase(memory)
   database.catch(() => (spare = undefined))
   spare = { memory, database }
+}
+
+/** Milliseconds for which tables stay open after a statement. */
+const KEPT_OPEN = 10_000
+
+/** Serves one statement after another for as long as they are over the very same tables: it can open no others. */
+let last: { readonly key: string; readonly database: OpenDatabase } | undefined
+let closing: NodeJS.Timeout | undefined
+
+function closeLast(): void {
+  last?.database.close()
+  last = undefined
+}
+
+/** A database that has the given tables open, and nothing else; from now on the one for the next statement over them. */
+async function databaseWith(tables: readonly AttachedTable[], memory: number): Promise<OpenDatabase> {
+  clearTimeout(closing)
+  const key = JSON.stringify([memory, tables.map(({ file }) => file)])
+  if (last?.key === key) return last.database
+  closeLast()
+  const database = await takeDatabase(memory)
+  try {
+    await attach(database.connection, tables)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  last = { key, database }
+  return database
 }
 
 async function attach(connection: DuckDBConnection, tables: readonly AttachedTable[]): Promise<void> {
@@ -139,9 +168,8 @@ async function run({ sql, tables, limit, memory }: Extract<SqlRequest, { kind: '
   const tree = parseStatement(sql)
   const { sql: translated, columns } = new SelectTranslator((name) => found.get(name), sql).select(tree)
   const list = columns.map((column) => shown(column)).join(', ') || 'NULL'
-  const { connection, close } = await takeDatabase(memory)
   try {
-    await attach(connection, tables)
+    const { connection } = await databaseWith(tables, memory)
     const reader = await connection.runAndReadAll(`SELECT ${list} FROM (${translated}) LIMIT ${limit + 1}`)
     const rows = reader.getRows() as (string | null)[][]
     const fields = columns.map(({ name, type }) => ({ id: name, type: shownType(type) }))
@@ -152,9 +180,11 @@ async function run({ sql, tables, limit, memory }: Extract<SqlRequest, { kind: '
       isTruncated: rows.length > limit,
     }
   } catch (error) {
+    // What a statement that failed has left behind is not worth knowing.
+    closeLast()
     throw error instanceof SqlError ? error : new SqlError(messageOf(error))
   } finally {
-    close()
+    closing = setTimeout(closeLast, KEPT_OPEN)
   }
 }
 

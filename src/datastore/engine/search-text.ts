@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { indexCondition, isExactInIndex } from '../text/index-condition.ts'
 import { dictionaryOf } from '../text/languages.ts'
 import { matchesText, positionsOf } from '../text/match-text.ts'
-import { rankText } from '../text/rank-text.ts'
+import { rankedWords, rankText } from '../text/rank-text.ts'
 import { parseTextQuery, plainQuery, type TextQuery, TextQueryError } from '../text/text-query.ts'
 import type { Stored } from '../types/pg-type.ts'
 import { all, type Condition, NEVER } from './condition.ts'
@@ -134,10 +134,13 @@ export function searchText(
     rankOf: (name, ids) => {
       const search = searches.find(({ rank }) => rank === name)
       const ranks = new Map<number, number>()
+      if (!search?.query) return ranks
+      const isRanked = rankedWords(search.query)
       for (const id of ids) {
         const row = read.get(id) as Stored[] | undefined
-        if (!row || !search?.query) continue
-        ranks.set(id, rankText(positionsOf(textOf(search, row), languageOf(search)), search.query))
+        if (!row) continue
+        const positions = positionsOf(textOf(search, row), languageOf(search), isRanked)
+        ranks.set(id, rankText(positions, search.query))
       }
       return ranks
     },

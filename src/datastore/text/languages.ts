@@ -29,7 +29,8 @@ function make(language: string): Dictionary {
   const stemmer = snowball.newStemmer(language)
   const known = new Map<string, string | undefined>()
   return (word) => {
-    if (known.has(word)) return known.get(word)
+    const before = known.get(word)
+    if (before !== undefined || known.has(word)) return before
     const isStop = language === 'english' && STOP_WORDS.has(word)
     const stem = isStop ? undefined : stemmer.stem(word)
     if (known.size >= MOST_KEPT) known.clear()

@@ -65,7 +65,7 @@ export function lexemes(text: string, language: string): string[] {
   const dictionary = dictionaryOf(language)
   const all: string[] = []
   // No word reaches over a blank, and the same pieces come again and again.
-  for (const piece of text.split(/\s+/)) {
+  for (const piece of /[^\S ]/.test(text) ? text.split(/\s+/) : text.split(' ')) {
     if (piece === '') continue
     const plain = piece.length <= LONGEST_KEPT ? plainWord(piece) : undefined
     if (plain) {

@@ -4,10 +4,17 @@ import type { TextQuery } from './text-query.ts'
 /** Places of each word of a text. */
 export type Positions = ReadonlyMap<string, readonly number[]>
 
-export function positionsOf(text: string, language: string): Positions {
+/** @param isWanted words whose places are asked for: of the others nothing is kept */
+export function positionsOf(
+  text: string,
+  language: string,
+  isWanted: (word: string) => boolean = () => true,
+): Positions {
   const places = new Map<string, number[]>()
-  for (const [position, word] of lexemes(text, language).entries()) {
-    if (word === GAP) continue
+  const words = lexemes(text, language)
+  for (let position = 0; position < words.length; position++) {
+    const word = words[position] ?? GAP
+    if (word === GAP || !isWanted(word)) continue
     const known = places.get(word)
     if (known) known.push(position)
     else places.set(word, [position])

@@ -21,6 +21,14 @@ function wordsIn(query: TextQuery): Word[] {
   }
 }
 
+/** Which words of a text a rank is made of. */
+export function rankedWords(query: TextQuery): (word: string) => boolean {
+  const words = wordsIn(query)
+  const whole = new Set(words.flatMap(({ word, isPrefix }) => (isPrefix ? [] : [word])))
+  const starts = words.flatMap(({ word, isPrefix }) => (isPrefix ? [word] : []))
+  return (word) => whole.has(word) || starts.some((start) => word.startsWith(start))
+}
+
 /** How much two words count together at a distance. */
 const closeness = (distance: number): number =>
   distance > 100 ? 1e-30 : 1 / (1.005 + 0.05 * Math.exp(distance / 1.5 - 2))
