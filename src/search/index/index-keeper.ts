@@ -176,21 +176,41 @@ export function createIndexKeeper(
     reader.advance(0)
     if (!nextClose(covered())) return true
     if (!(await claim())) return false
+    const idle = [...threads]
+    const running = new Set<Promise<void>>()
     let planned = 0
     let before = Promise.resolve()
-    const lane = async (thread: SegmentThread): Promise<void> => {
-      for (;;) {
+    const begin = (thread: SegmentThread, step: Step): void => {
+      planned = step.last
+      before = perform(thread, step, before)
+      const work = before.finally(() => {
+        running.delete(work)
+        idle.push(thread)
+      })
+      running.add(work)
+    }
+    // More may have been written meanwhile: whoever is idle has work then, too.
+    const beginAll = (): void => {
+      for (let thread = idle.pop(); thread; thread = idle.pop()) {
         reader.advance(0)
         planned = Math.max(planned, covered())
         const step = nextClose(planned)
-        if (!step) return
-        planned = step.last
-        before = perform(thread, step, before)
-        await before
+        if (step) begin(thread, step)
+        else {
+          idle.push(thread)
+          return
+        }
       }
     }
-    const ends = await Promise.allSettled(threads.map((thread) => lane(thread)))
-    for (const end of ends) if (end.status === 'rejected') throw end.reason
+    try {
+      beginAll()
+      while (running.size > 0) {
+        await Promise.race(running)
+        beginAll()
+      }
+    } finally {
+      await Promise.allSettled(running)
+    }
     return true
   }
   /** @returns false when another process is at it */
