@@ -22,6 +22,8 @@ import { suggest } from './suggest.ts'
 import { wordsOfPlan } from './words-of-plan.ts'
 
 const FARTHEST = 2 ** 31 - 1
+/** Letters of a text that is read: even reading takes time while others wait. */
+const LONGEST = 500_000
 
 /** What is kept beside the index; a dataset that is gone is left out. */
 export interface ReadDocuments {
@@ -75,6 +77,10 @@ export function runSearch(
   read: ReadDocuments,
 ): SearchAnswer {
   const { start, rows, facet, labels, after } = parameters
+  for (const { length } of [parameters.q, ...parameters.fq]) {
+    if (length > LONGEST)
+      throw new SearchError(`Search error: 'The query is too long: ${String(length)} letters.'`)
+  }
   if (start > FARTHEST) throw new SearchError(`Search error: 'start is too large: ${String(start)}'`)
   const choices = parameters.fl && parseFieldList(parameters.fl.join(' '), snapshot.now)
   const plan = planAsked(parameters, snapshot.now)
