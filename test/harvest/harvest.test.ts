@@ -143,12 +143,18 @@ it('takes nothing over that is not the source’s to say', async () => {
     creator_user_id: 'x',
     plugin_data: { a: 1 },
     extras: [{ key: 'harvest_source_id', value: 'forged' }],
+    // A table that lies there alone.
+    resources: [
+      { url: 'http://there.example.org/datastore/dump/x', url_type: 'datastore', datastore_active: true },
+    ],
   }))
   const { id } = await addSource()
   await harvest()
   const dataset = await shown('dataset-0000')
   expect(dataset).toMatchObject({ private: false, state: 'active', organization: { name: 'city' } })
   expect(dataset['extras']).toContainEqual({ key: 'harvest_source_id', value: id })
+  const link = { url: 'http://there.example.org/datastore/dump/x', url_type: null }
+  expect(dataset['resources']).toMatchObject([link])
 })
 
 describe('a source that is not well', () => {
