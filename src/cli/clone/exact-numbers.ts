@@ -11,13 +11,9 @@ const marking = (_key: string, value: unknown, { source }: { readonly source?: s
 /** Reads JSON; a number whose digits would change becomes a marked text. @throws SyntaxError */
 export const parseMarked = (text: string): JsonValue => JSON.parse(text, marking) as JsonValue
 
-/** What parseMarked gave, with the digits of marked numbers as text: for a column of numbers. */
+/** What parseMarked gave, a marked number with its digits as text: for a column of numbers. Lists take no such text. */
 export const withDigits = (value: JsonValue): JsonValue =>
-  typeof value === 'string' && MARKED.test(value)
-    ? value.slice(1)
-    : Array.isArray(value)
-      ? (value as readonly JsonValue[]).map(withDigits)
-      : value
+  typeof value === 'string' && MARKED.test(value) ? value.slice(1) : withNumbers(value)
 
 /** The same with plain numbers: within a column of JSON. */
 export function withNumbers(value: JsonValue): JsonValue {
