@@ -1,11 +1,11 @@
 import Sqlite from 'better-sqlite3'
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newId } from '../../src/core/ids.ts'
 import { now } from '../../src/core/time.ts'
+import { readAway } from './read-away.ts'
 import { MAIN, serveFolder } from './target.ts'
 
 const ORGANIZATIONS = 1000
@@ -71,22 +71,6 @@ function fill(file: string): void {
 const percentile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
 
-const agent = new Agent({ keepAlive: true })
-
-/** Asks and reads the answer away, with as little work as can be; gives its size in bytes. */
-const ask = (url: string): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const request = get(url, { agent }, (answer) => {
-      let size = 0
-      answer.on('data', (chunk: Buffer) => (size += chunk.length))
-      answer.on('end', () => {
-        if (answer.statusCode === 200) resolve(size)
-        else reject(new Error(`${url} answered ${String(answer.statusCode)}`))
-      })
-    })
-    request.on('error', reject)
-  })
-
 /** Latencies of actions that list, over many organizations, datasets, tags and users. */
 export async function benchApi({ requests }: { readonly requests: number }): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'ckanister-bench-'))
@@ -95,6 +79,7 @@ export async function benchApi({ requests }: { readonly requests: number }): Pro
     execFileSync(process.execPath, [MAIN, 'init', '--data', data])
     fill(join(data, 'catalogue.sqlite'))
     const server = await serveFolder(data)
+    const reader = readAway(server.url)
     try {
       console.log(`${ORGANIZATIONS} organizations, ${DATASETS} datasets, ${TAGS} tags, ${USERS} users\n`)
       console.log('| request | KB | p50 ms | p99 ms | |\n|---|---|---|---|---|')
@@ -108,7 +93,7 @@ export async function benchApi({ requests }: { readonly requests: number }): Pro
         let size = 0
         for (let n = 0; n < requests + 5; n++) {
           const begun = performance.now()
-          size = await ask(`${server.url}/api/3/action/${path}`)
+          size = await reader.ask(`/api/3/action/${path}`)
           // The first ones compile.
           if (n >= 5) times.push(performance.now() - begun)
         }
@@ -118,6 +103,7 @@ export async function benchApi({ requests }: { readonly requests: number }): Pro
         console.log(`| ${cells.join(' | ')} | ${p99 < LIMIT ? 'ok' : `over ${LIMIT} ms`} |`)
       }
     } finally {
+      reader.close()
       server.stop()
     }
   } finally {
