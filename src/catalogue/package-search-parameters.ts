@@ -123,7 +123,8 @@ export function packageSearchParameters(params: Params, config: Config): Package
       q: text('q'),
       fq: text('fq'),
       fq_list: filterList(params.fq_list),
-      fl: texts(params.fl),
+      // An empty text asks for every field, as in CKAN.
+      fl: params.fl === '' ? [''] : texts(params.fl),
       sort: text('sort'),
       start,
       rows,

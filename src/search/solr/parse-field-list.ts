@@ -17,7 +17,7 @@ const PART = /[\s,]*((?:[^\s,()]+:)?(?:[^\s,()]*\((?:[^()]|\([^()]*\))*\)|[^\s,]
 export function parseFieldList(text: string, now: number): readonly FieldChoice[] {
   if (/[[\]"]/.test(text))
     throw new SearchError(`Search error: 'Error parsing fieldname: ${text.slice(0, 100)}'`)
-  if (text.trim() === '') return [{ kind: 'fields', fits: () => true }]
+  if (text === '') return [{ kind: 'fields', fits: () => true }]
   return [...text.matchAll(PART)].map(([, part = '']): FieldChoice => {
     const colon = part.indexOf(':')
     const isFunction = part.includes('(')

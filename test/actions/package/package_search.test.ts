@@ -100,6 +100,9 @@ describe('package_search', () => {
       fl: 'name,extras_frequency,organization,title_string',
     })
     expect(results).toEqual([{ name: 'river-levels', frequency: 'hourly', organization: 'water-agency' }])
+    const all = await search({ q: 'name:river-levels', fl: '' })
+    expect(all.results).toMatchObject([{ name: 'river-levels', frequency: 'hourly', capacity: 'public' }])
+    expect((await search({ q: 'name:river-levels', fl: ' ' })).results).toEqual([{}])
   })
 
   it('answers GET, pages, and rows beyond the limit', async () => {
