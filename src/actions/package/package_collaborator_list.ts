@@ -3,6 +3,7 @@ import { requireCapacity, requireCollaboratorsEnabled } from '../../catalogue/co
 import { findPackage } from '../../catalogue/find-package.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
 
 export default defineAction({
   sideEffectFree: true,
@@ -10,7 +11,7 @@ export default defineAction({
   authorize: (context, _params, row) => requireCollaboratorManager(context, row, 'list collaborators from'),
   run: async ({ config, store }, { capacity }, row) => {
     requireCollaboratorsEnabled(config)
-    const wanted = capacity ? requireCapacity(config, capacity, 'Capacity') : undefined
+    const wanted = isFalsy(capacity) ? undefined : requireCapacity(config, capacity, 'Capacity')
     const all = await store.collaborators.ofPackage(row.id)
     return all.filter((collaborator) => wanted === undefined || collaborator.capacity === wanted)
   },

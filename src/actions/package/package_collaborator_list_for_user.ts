@@ -3,6 +3,7 @@ import { NotAuthorized } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isSysadmin } from '../../kernel/context.ts'
 import { required } from '../../kernel/required.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
 
 export default defineAction({
   sideEffectFree: true,
@@ -16,7 +17,7 @@ export default defineAction({
     throw new NotAuthorized(isSysadmin(context) ? 'Not allowed to retrieve collaborators' : undefined)
   },
   run: async ({ config, store }, { capacity }, { found }) => {
-    const wanted = capacity ? requireCapacity(config, capacity, 'Capacity') : undefined
+    const wanted = isFalsy(capacity) ? undefined : requireCapacity(config, capacity, 'Capacity')
     const all = found ? await store.collaborators.ofUser(found.id) : []
     return all
       .filter((row) => wanted === undefined || row.capacity === wanted)

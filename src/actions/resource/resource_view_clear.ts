@@ -1,15 +1,14 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
 
 export default defineAction({
   authorize: requireSysadmin,
   run: async ({ store }, { view_types: types }) => {
-    if (types !== undefined && types !== null && !Array.isArray(types)) {
-      throw new ValidationError({ view_types: ['Not a list'] })
-    }
-    const named = (types as readonly unknown[] | null | undefined)?.filter((type) => typeof type === 'string')
-    await store.resources.clearViews(named)
+    if (isFalsy(types)) await store.resources.clearViews(undefined)
+    else if (!Array.isArray(types)) throw new ValidationError({ view_types: ['Not a list'] })
+    else await store.resources.clearViews(types.filter((type) => typeof type === 'string'))
     return null
   },
 })

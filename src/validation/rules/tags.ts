@@ -45,7 +45,9 @@ const tagNotInVocabulary: Rule = async (field, { context }) => {
 const vocabularyName: Rule = async (field, { context, subject }) => {
   const name = textOf(field.value)
   const length = [...name].length
-  if (length < 2) field.errors.push('Name must be at least 2 characters long')
+  // A list is no name, though its text is long enough.
+  if (length < 2 || typeof field.value === 'object')
+    field.errors.push('Name must be at least 2 characters long')
   if (length > 100) field.errors.push('Name must be a maximum of 100 characters long')
   if (field.errors.length > 0) return undefined
   const holder = await context.store.vocabularies.find(name)

@@ -41,9 +41,11 @@ describe('vocabulary_update', () => {
 
   test('refuses, in CKAN’s words', async () => {
     await site.post('vocabulary_create', { name: 'Other' }, 'admin')
-    expect((await update({ name: 'X' })).error).toMatchObject({
-      name: ['Name must be at least 2 characters long'],
-    })
+    for (const name of ['X', ['a', 'list'], { of: 'fields' }]) {
+      expect((await update({ name })).error).toMatchObject({
+        name: ['Name must be at least 2 characters long'],
+      })
+    }
     expect((await update({ name: 'Other' })).error).toMatchObject({
       name: ['That vocabulary name is already in use.'],
     })
