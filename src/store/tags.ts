@@ -36,7 +36,7 @@ export function tagTable(db: Database) {
     'INSERT INTO tag (id, name, vocabulary_id, search_text) VALUES (@id, @name, @vocabulary_id, @search_text)',
   )
   const ofVocabulary = db.prepare(
-    'SELECT id, name, vocabulary_id FROM tag WHERE vocabulary_id = ? ORDER BY name',
+    'SELECT id, name, vocabulary_id FROM tag WHERE vocabulary_id = ? ORDER BY rowid',
   )
   const free = (condition: string) => {
     const rest = `FROM tag WHERE vocabulary_id IS NULL AND ${condition} ORDER BY name`
@@ -50,7 +50,7 @@ export function tagTable(db: Database) {
   const onPublic = free(ON_PUBLIC)
   const lastChange = db.prepare('SELECT ifnull(max(seq), 0) FROM changes').pluck()
   const matching = db.prepare(
-    `SELECT id, name, vocabulary_id FROM tag WHERE ${MATCHES} ORDER BY name LIMIT @limit OFFSET @offset`,
+    `SELECT id, name, vocabulary_id FROM tag WHERE ${MATCHES} ORDER BY rowid LIMIT @limit OFFSET @offset`,
   )
   const countMatching = db.prepare(`SELECT count(*) FROM tag WHERE ${MATCHES}`).pluck()
   const packageIds = db.prepare('SELECT package_id FROM package_tag WHERE tag_id = ?').pluck()

@@ -10,7 +10,7 @@ export interface VocabularyRow {
 export function vocabularyTable(db: Database) {
   const byId = db.prepare('SELECT id, name FROM vocabulary WHERE id = ?')
   const byName = db.prepare('SELECT id, name FROM vocabulary WHERE name = ?')
-  const all = db.prepare('SELECT id, name FROM vocabulary ORDER BY name')
+  const all = db.prepare('SELECT id, name FROM vocabulary ORDER BY rowid')
   const upsert = db.prepare(upsertSql('vocabulary', ['id', 'name'], 'id'))
   const remove = db.prepare('DELETE FROM vocabulary WHERE id = ?')
   const changed = changeAppender(db, 'vocabulary')

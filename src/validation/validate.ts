@@ -97,6 +97,8 @@ function junkOf(path: readonly (string | number)[], value: unknown): (readonly (
   )
 }
 
+const isFilled = (member: Bag): boolean => Object.keys(member).length > 0
+
 interface Walk {
   readonly scope: Scope
   readonly root: Bag
@@ -164,12 +166,13 @@ async function walk(
       continue
     }
     // Empty objects vanish before the rules run, and errors are aligned with what remains.
-    const members = (value as readonly Bag[]).filter((member) => Object.keys(member).length > 0)
+    const members = (value as readonly Bag[]).filter(isFilled)
     const results: { data: Bag; errors: Errors }[] = []
     for (const [index, member] of members.entries()) {
       results.push(await walk(item, member, { scope, root: top, junk, refusesJunk }, [...path, key, index]))
     }
-    data[key] = results.map((result) => result.data)
+    // So do those of which the rules leave nothing: `{"url": null}` is no resource.
+    data[key] = results.map((result) => result.data).filter(isFilled)
     if (results.some((result) => Object.keys(result.errors).length > 0)) {
       errors[key] = results.map((result) => result.errors)
     }

@@ -20,7 +20,7 @@ test('tag_list names the free tags that datasets have', async () => {
 })
 
 test('tag_list names all tags of a vocabulary', async () => {
-  expect(await list({ vocabulary_id: 'Topics' })).toEqual(['air', 'sea'])
+  expect(await list({ vocabulary_id: 'Topics' })).toEqual(['sea', 'air'])
   expect(await list({ vocabulary_id: 'Topics', query: 'S' })).toEqual(['sea'])
   expect(await list({ vocabulary_id: 'nope', query: 'S' })).toEqual([])
   expect(await site.get('tag_list', { vocabulary_id: 'nope' })).toMatchObject({

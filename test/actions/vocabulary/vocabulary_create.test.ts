@@ -18,13 +18,13 @@ describe('vocabulary_create, _show, _list and _delete', () => {
       display_name: name,
       vocabulary_id: id,
     })
-    expect(result).toEqual({ id, name: 'Topics', tags: [tag('air'), tag('sea')] })
+    expect(result).toEqual({ id, name: 'Topics', tags: [tag('sea'), tag('air')] })
     expect((await site.get('vocabulary_show', { id: 'Topics' })).result).toEqual(result)
     expect((await site.get('vocabulary_show', { id })).result).toEqual(result)
     expect((await create({ name: 'Any: é & <b>' }, 'admin')).result).toMatchObject({ tags: [] })
     expect((await site.get('vocabulary_list')).result).toMatchObject([
-      { name: 'Any: é & <b>' },
       { name: 'Topics' },
+      { name: 'Any: é & <b>' },
     ])
   })
 

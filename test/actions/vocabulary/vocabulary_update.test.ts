@@ -23,7 +23,7 @@ describe('vocabulary_update', () => {
     expect(await count('vocab_Topics:air')).toBe(1)
     const answer = await update({ name: 'Themes' })
     expect(answer.result).toMatchObject({ id: topics, name: 'Themes' })
-    expect(names(answer)).toEqual(['air', 'sea'])
+    expect(names(answer)).toEqual(['sea', 'air'])
     expect([await count('vocab_Topics:air'), await count('vocab_Themes:air')]).toEqual([0, 1])
     expect((await update({ name: 'Themes' })).status).toBe(200)
   })

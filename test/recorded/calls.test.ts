@@ -1,0 +1,3 @@
+import { playRecordings } from './play-recordings.ts'
+
+playRecordings(['calls_packages'])
