@@ -58,7 +58,7 @@ export async function createRole(
  */
 export async function findRoleHolder(context: Context, params: Params): Promise<MemberSubject> {
   const group = await findGroup(context, required(params, 'id'), 'Group was not found.')
-  const user = await context.store.users.find(textIn(params['user_id'] ?? params['username']))
+  const user = await context.store.users.find(textIn(params['username'] ?? params['user_id']))
   if (!user) throw new NotFound('User was not found.')
   return { group, table: 'user', objectId: user.id }
 }

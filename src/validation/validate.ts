@@ -97,8 +97,6 @@ function junkOf(path: readonly (string | number)[], value: unknown): (readonly (
   )
 }
 
-const isFilled = (member: Bag): boolean => Object.keys(member).length > 0
-
 interface Walk {
   readonly scope: Scope
   readonly root: Bag
@@ -166,13 +164,12 @@ async function walk(
       continue
     }
     // Empty objects vanish before the rules run, and errors are aligned with what remains.
-    const members = (value as readonly Bag[]).filter(isFilled)
+    const members = (value as readonly Bag[]).filter((member) => Object.keys(member).length > 0)
     const results: { data: Bag; errors: Errors }[] = []
     for (const [index, member] of members.entries()) {
       results.push(await walk(item, member, { scope, root: top, junk, refusesJunk }, [...path, key, index]))
     }
-    // So do those of which the rules leave nothing: `{"url": null}` is no resource.
-    data[key] = results.map((result) => result.data).filter(isFilled)
+    data[key] = results.map((result) => result.data)
     if (results.some((result) => Object.keys(result.errors).length > 0)) {
       errors[key] = results.map((result) => result.errors)
     }

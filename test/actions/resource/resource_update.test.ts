@@ -161,10 +161,3 @@ test.each([
   expect(status).toBe(expected === undefined ? 409 : 200)
   if (expected !== undefined) expect(result).toMatchObject({ last_modified: expected })
 })
-
-test('a resource of which nothing remains is none', async () => {
-  const resources = [{ url: null }, {}, { url: '' }]
-  const named = { name: 'bare', owner_org: 'water-board', resources }
-  const { result } = await site.post('package_create', named, 'edith')
-  expect(result).toMatchObject({ num_resources: 1, resources: [{ url: '', position: 0 }] })
-})
