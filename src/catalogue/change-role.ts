@@ -8,7 +8,7 @@ import { createMember } from './change-member.ts'
 import { findGroup } from './find-group.ts'
 import type { MemberSubject } from './find-member-subject.ts'
 import { isRole } from './group-roles.ts'
-import { requireAll } from './require-all.ts'
+import { requireAll } from '../kernel/require-all.ts'
 
 const PARAMETERS = ['id', 'username', 'role']
 

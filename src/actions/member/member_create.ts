@@ -1,6 +1,6 @@
 import { createMember, requireMemberEditable } from '../../catalogue/change-member.ts'
 import { findMemberSubject } from '../../catalogue/find-member-subject.ts'
-import { requireAll } from '../../catalogue/require-all.ts'
+import { requireAll } from '../../kernel/require-all.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { textOf } from '../../validation/rules/texts.ts'

@@ -1,6 +1,6 @@
 import { deleteMember, requireMemberEditable } from '../../catalogue/change-member.ts'
 import { findMemberSubject } from '../../catalogue/find-member-subject.ts'
-import { requireAll } from '../../catalogue/require-all.ts'
+import { requireAll } from '../../kernel/require-all.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({
