@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { indexPackages } from '../catalogue/index-package.ts'
+import { indexPackages } from '../catalogue/search/index-package.ts'
 import type { FolderOptions } from './folder-options.ts'
 import { withCatalogue } from './open-catalogue.ts'
 import { print } from './print.ts'

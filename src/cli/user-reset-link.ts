@@ -1,4 +1,4 @@
-import { newResetLink } from '../catalogue/new-reset-link.ts'
+import { newResetLink } from '../catalogue/user/new-reset-link.ts'
 import { ConfigError } from '../config/config-error.ts'
 import type { FolderOptions } from './folder-options.ts'
 import { withCatalogue } from './open-catalogue.ts'

@@ -1,4 +1,4 @@
-import { licenseRegister } from '../catalogue/license-register.ts'
+import { licenseRegister } from '../catalogue/package/license-register.ts'
 import { DomainError } from '../core/errors.ts'
 import type { JsonObject, JsonValue } from '../core/json.ts'
 import type { HarvestWriter, WantedChange, WrittenChange } from '../harvest/harvest-writer.ts'

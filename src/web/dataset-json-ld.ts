@@ -1,4 +1,4 @@
-import { linkedDataSite } from '../catalogue/linked-data-site.ts'
+import { linkedDataSite } from '../catalogue/package/linked-data-site.ts'
 import type { Config } from '../config/config.ts'
 import type { DatasetShown as Described } from '../dcat/dataset-shown.ts'
 import { createGraph } from '../dcat/graph.ts'

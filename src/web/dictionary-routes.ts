@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express'
 import { callAction } from '../actions/call.ts'
-import { findWritableTable } from '../catalogue/datastore-find.ts'
+import { findWritableTable } from '../catalogue/datastore/datastore-find.ts'
 import { NotAuthorized, NotFound } from '../core/errors.ts'
 import type { TableInfo } from '../datastore/door.ts'
 import { PageError } from '../http/page-error.ts'

@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express'
 import { callAction } from '../actions/call.ts'
 import { isResetKey } from '../auth/reset-key.ts'
-import { askForReset } from '../catalogue/password-reset.ts'
+import { askForReset } from '../catalogue/user/password-reset.ts'
 import { ValidationError } from '../core/errors.ts'
 import { PageError } from '../http/page-error.ts'
 import { parseForm } from '../http/parse-form.ts'

@@ -1,6 +1,6 @@
 import { canReadPackage } from '../auth/packages.ts'
-import { packageSearchParameters } from '../catalogue/package-search-parameters.ts'
-import { searchPackages } from '../catalogue/search-packages.ts'
+import { packageSearchParameters } from '../catalogue/search/package-search-parameters.ts'
+import { searchPackages } from '../catalogue/search/search-packages.ts'
 import { siteAddress } from '../config/site-address.ts'
 import type { Context } from '../kernel/context.ts'
 import type { PackageRow } from '../store/rows.ts'

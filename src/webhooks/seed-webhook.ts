@@ -1,5 +1,5 @@
-import { packageSearchParameters } from '../catalogue/package-search-parameters.ts'
-import { searchPackages } from '../catalogue/search-packages.ts'
+import { packageSearchParameters } from '../catalogue/search/package-search-parameters.ts'
+import { searchPackages } from '../catalogue/search/search-packages.ts'
 import type { Context } from '../kernel/context.ts'
 import type { WebhookRow } from '../store/webhooks.ts'
 

@@ -1,6 +1,6 @@
 import { requireActivityReadable } from '../../auth/activities.ts'
-import { activityObject } from '../../catalogue/activity-object.ts'
-import { findActivity } from '../../catalogue/find-activity.ts'
+import { activityObject } from '../../catalogue/activity/activity-object.ts'
+import { findActivity } from '../../catalogue/activity/find-activity.ts'
 import { NotFound } from '../../core/errors.ts'
 import { JsonText } from '../../core/json-text.ts'
 import { defineAction } from '../../kernel/action.ts'

@@ -1,6 +1,6 @@
 import { requireActivityReadable } from '../../auth/activities.ts'
-import { activityText } from '../../catalogue/activity-text.ts'
-import { findActivity } from '../../catalogue/find-activity.ts'
+import { activityText } from '../../catalogue/activity/activity-text.ts'
+import { findActivity } from '../../catalogue/activity/find-activity.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isFalsy } from '../../validation/rules/presence.ts'
 

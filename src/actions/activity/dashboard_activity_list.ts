@@ -1,5 +1,5 @@
-import { activityListText } from '../../catalogue/activity-list-text.ts'
-import { dashboardActivities, requireDashboard } from '../../catalogue/dashboard.ts'
+import { activityListText } from '../../catalogue/activity/activity-list-text.ts'
+import { dashboardActivities, requireDashboard } from '../../catalogue/activity/dashboard.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

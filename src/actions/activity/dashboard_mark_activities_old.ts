@@ -1,4 +1,4 @@
-import { requireDashboard } from '../../catalogue/dashboard.ts'
+import { requireDashboard } from '../../catalogue/activity/dashboard.ts'
 import { now } from '../../core/time.ts'
 import { defineAction } from '../../kernel/action.ts'
 

@@ -1,4 +1,4 @@
-import { dashboardActivities, requireDashboard } from '../../catalogue/dashboard.ts'
+import { dashboardActivities, requireDashboard } from '../../catalogue/activity/dashboard.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

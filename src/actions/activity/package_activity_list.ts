@@ -1,7 +1,7 @@
 import { requireReadable } from '../../auth/packages.ts'
-import { activityListText } from '../../catalogue/activity-list-text.ts'
-import { findPackage } from '../../catalogue/find-package.ts'
-import { listActivities } from '../../catalogue/list-activities.ts'
+import { activityListText } from '../../catalogue/activity/activity-list-text.ts'
+import { findPackage } from '../../catalogue/package/find-package.ts'
+import { listActivities } from '../../catalogue/activity/list-activities.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 

@@ -1,5 +1,5 @@
-import { activityListText } from '../../catalogue/activity-list-text.ts'
-import { listActivities } from '../../catalogue/list-activities.ts'
+import { activityListText } from '../../catalogue/activity/activity-list-text.ts'
+import { listActivities } from '../../catalogue/activity/list-activities.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

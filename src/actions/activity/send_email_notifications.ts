@@ -1,5 +1,5 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { notifyUser } from '../../catalogue/notify-user.ts'
+import { notifyUser } from '../../catalogue/activity/notify-user.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { canSendMail } from '../../mail/can-send-mail.ts'

@@ -1,7 +1,7 @@
 import { requireUserDetails } from '../../auth/users.ts'
-import { activityListText } from '../../catalogue/activity-list-text.ts'
-import { findUser } from '../../catalogue/find-user.ts'
-import { listActivities } from '../../catalogue/list-activities.ts'
+import { activityListText } from '../../catalogue/activity/activity-list-text.ts'
+import { findUser } from '../../catalogue/user/find-user.ts'
+import { listActivities } from '../../catalogue/activity/list-activities.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 

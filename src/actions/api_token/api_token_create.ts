@@ -1,6 +1,6 @@
 import { requireSelf } from '../../auth/users.ts'
-import { createApiToken } from '../../catalogue/create-api-token.ts'
-import { findUser } from '../../catalogue/find-user.ts'
+import { createApiToken } from '../../catalogue/user/create-api-token.ts'
+import { findUser } from '../../catalogue/user/find-user.ts'
 import { type ErrorDict, ValidationError } from '../../core/errors.ts'
 import type { Params } from '../../core/params.ts'
 import { defineAction } from '../../kernel/action.ts'

@@ -1,6 +1,6 @@
 import { requireReadable } from '../../auth/packages.ts'
-import { datasetGraph } from '../../catalogue/dataset-graph.ts'
-import { findPackage } from '../../catalogue/find-package.ts'
+import { datasetGraph } from '../../catalogue/package/dataset-graph.ts'
+import { findPackage } from '../../catalogue/package/find-package.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { writeCroissant } from '../../dcat/writers/write-croissant.ts'
 import { defineAction } from '../../kernel/action.ts'

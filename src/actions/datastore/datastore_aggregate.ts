@@ -1,6 +1,6 @@
-import { aggregateTable } from '../../catalogue/aggregate-table.ts'
-import { findTable, requireTableReadable } from '../../catalogue/datastore-find.ts'
-import { datastoreParams } from '../../catalogue/datastore-params.ts'
+import { aggregateTable } from '../../catalogue/datastore/aggregate-table.ts'
+import { findTable, requireTableReadable } from '../../catalogue/datastore/datastore-find.ts'
+import { datastoreParams } from '../../catalogue/datastore/datastore-params.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,7 +1,7 @@
 import { requirePackageUpdatable } from '../../auth/datastore.ts'
-import { createTable } from '../../catalogue/datastore-create.ts'
-import { requireTableEditable } from '../../catalogue/datastore-find.ts'
-import { datastoreParams } from '../../catalogue/datastore-params.ts'
+import { createTable } from '../../catalogue/datastore/datastore-create.ts'
+import { requireTableEditable } from '../../catalogue/datastore/datastore-find.ts'
+import { datastoreParams } from '../../catalogue/datastore/datastore-params.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,7 +1,7 @@
-import { followDatastore } from '../../catalogue/datastore-active.ts'
-import { deleteRecords, refuseExtras } from '../../catalogue/datastore-delete.ts'
-import { findWritableTable } from '../../catalogue/datastore-find.ts'
-import { datastoreParams } from '../../catalogue/datastore-params.ts'
+import { followDatastore } from '../../catalogue/datastore/datastore-active.ts'
+import { deleteRecords, refuseExtras } from '../../catalogue/datastore/datastore-delete.ts'
+import { findWritableTable } from '../../catalogue/datastore/datastore-find.ts'
+import { datastoreParams } from '../../catalogue/datastore/datastore-params.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

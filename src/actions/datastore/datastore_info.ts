@@ -1,5 +1,5 @@
-import { findTable, requireTableReadable } from '../../catalogue/datastore-find.ts'
-import { datastoreParams } from '../../catalogue/datastore-params.ts'
+import { findTable, requireTableReadable } from '../../catalogue/datastore/datastore-find.ts'
+import { datastoreParams } from '../../catalogue/datastore/datastore-params.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,6 +1,6 @@
-import { deleteRecords } from '../../catalogue/datastore-delete.ts'
-import { findWritableTable } from '../../catalogue/datastore-find.ts'
-import { datastoreParams } from '../../catalogue/datastore-params.ts'
+import { deleteRecords } from '../../catalogue/datastore/datastore-delete.ts'
+import { findWritableTable } from '../../catalogue/datastore/datastore-find.ts'
+import { datastoreParams } from '../../catalogue/datastore/datastore-params.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,5 +1,5 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { findTable } from '../../catalogue/datastore-find.ts'
+import { findTable } from '../../catalogue/datastore/datastore-find.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

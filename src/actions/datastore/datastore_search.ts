@@ -1,5 +1,5 @@
-import { findSearched, searchTable } from '../../catalogue/datastore-search.ts'
-import { datastoreParams } from '../../catalogue/datastore-params.ts'
+import { findSearched, searchTable } from '../../catalogue/datastore/datastore-search.ts'
+import { datastoreParams } from '../../catalogue/datastore/datastore-params.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,4 +1,4 @@
-import { searchSql } from '../../catalogue/datastore-sql.ts'
+import { searchSql } from '../../catalogue/datastore/datastore-sql.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,7 +1,7 @@
-import { findWritableTable } from '../../catalogue/datastore-find.ts'
-import { datastoreParams } from '../../catalogue/datastore-params.ts'
+import { findWritableTable } from '../../catalogue/datastore/datastore-find.ts'
+import { datastoreParams } from '../../catalogue/datastore/datastore-params.ts'
 import { keyNotFound } from '../../catalogue/key-not-found.ts'
-import { updatedRecords } from '../../catalogue/updated-records.ts'
+import { updatedRecords } from '../../catalogue/datastore/updated-records.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 const isNothing = (records: unknown): boolean =>

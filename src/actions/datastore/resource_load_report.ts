@@ -1,4 +1,4 @@
-import { findLoad, findLoaded, requireReader } from '../../catalogue/load-status.ts'
+import { findLoad, findLoaded, requireReader } from '../../catalogue/datastore/load-status.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

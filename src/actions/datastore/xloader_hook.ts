@@ -1,5 +1,5 @@
-import { findHooked, hookLoad } from '../../catalogue/hook-load.ts'
-import { requireLoader } from '../../catalogue/load-status.ts'
+import { findHooked, hookLoad } from '../../catalogue/datastore/hook-load.ts'
+import { requireLoader } from '../../catalogue/datastore/load-status.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,4 +1,4 @@
-import { findLoaded, loadStatus, requireLoader } from '../../catalogue/load-status.ts'
+import { findLoaded, loadStatus, requireLoader } from '../../catalogue/datastore/load-status.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

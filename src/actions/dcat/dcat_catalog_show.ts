@@ -1,4 +1,4 @@
-import { catalogText } from '../../catalogue/catalog-text.ts'
+import { catalogText } from '../../catalogue/package/catalog-text.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,5 +1,5 @@
-import { findCatalogPage } from '../../catalogue/find-catalog-page.ts'
-import { linkedDataSite } from '../../catalogue/linked-data-site.ts'
+import { findCatalogPage } from '../../catalogue/package/find-catalog-page.ts'
+import { linkedDataSite } from '../../catalogue/package/linked-data-site.ts'
 import { dcatJson } from '../../dcat/dcat-json.ts'
 import { defineAction } from '../../kernel/action.ts'
 

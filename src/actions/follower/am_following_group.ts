@@ -1,4 +1,4 @@
-import { isFollowing } from '../../catalogue/follow.ts'
+import { isFollowing } from '../../catalogue/follower/follow.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,4 +1,4 @@
-import { countFollowers } from '../../catalogue/list-followers.ts'
+import { countFollowers } from '../../catalogue/follower/list-followers.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,4 +1,4 @@
-import { follow, requireFollower } from '../../catalogue/follow.ts'
+import { follow, requireFollower } from '../../catalogue/follower/follow.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,4 +1,4 @@
-import { countFollowees } from '../../catalogue/count-followees.ts'
+import { countFollowees } from '../../catalogue/follower/count-followees.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,5 +1,9 @@
-import { findFollowed } from '../../catalogue/find-followed.ts'
-import { type Followee, listFollowees, requireFolloweesVisible } from '../../catalogue/list-followees.ts'
+import { findFollowed } from '../../catalogue/follower/find-followed.ts'
+import {
+  type Followee,
+  listFollowees,
+  requireFolloweesVisible,
+} from '../../catalogue/follower/list-followees.ts'
 import { JsonText } from '../../core/json-text.ts'
 import { toJson } from '../../core/json.ts'
 import { defineAction } from '../../kernel/action.ts'

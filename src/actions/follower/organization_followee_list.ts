@@ -1,4 +1,4 @@
-import { requireFolloweesVisible, shownFollowees } from '../../catalogue/list-followees.ts'
+import { requireFolloweesVisible, shownFollowees } from '../../catalogue/follower/list-followees.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,4 +1,4 @@
-import { listFollowers, requireFollowersVisible } from '../../catalogue/list-followers.ts'
+import { listFollowers, requireFollowersVisible } from '../../catalogue/follower/list-followers.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,4 +1,4 @@
-import { requireFollower, unfollow } from '../../catalogue/follow.ts'
+import { requireFollower, unfollow } from '../../catalogue/follower/follow.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

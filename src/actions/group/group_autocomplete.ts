@@ -1,4 +1,4 @@
-import { autocompleteGroups } from '../../catalogue/autocomplete-groups.ts'
+import { autocompleteGroups } from '../../catalogue/group/autocomplete-groups.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

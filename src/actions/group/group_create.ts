@@ -1,9 +1,9 @@
 import { requireGroupCreatable } from '../../auth/groups.ts'
-import { refuseNullLists } from '../../catalogue/change-group.ts'
-import { storedDatasets } from '../../catalogue/group-datasets.ts'
-import { partsOfShow } from '../../catalogue/group-parts.ts'
-import { saveGroup } from '../../catalogue/save-group.ts'
-import { shownGroup } from '../../catalogue/show-group.ts'
+import { refuseNullLists } from '../../catalogue/group/change-group.ts'
+import { storedDatasets } from '../../catalogue/group/group-datasets.ts'
+import { partsOfShow } from '../../catalogue/group/group-parts.ts'
+import { saveGroup } from '../../catalogue/group/save-group.ts'
+import { shownGroup } from '../../catalogue/group/show-group.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,4 +1,4 @@
-import { listGroupsOfUser } from '../../catalogue/list-groups-of-user.ts'
+import { listGroupsOfUser } from '../../catalogue/group/list-groups-of-user.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,7 +1,11 @@
-import { authorizeGroupChange, prepareGroupUpdate, refuseNullLists } from '../../catalogue/change-group.ts'
-import { findGroup } from '../../catalogue/find-group.ts'
-import { saveGroup } from '../../catalogue/save-group.ts'
-import { shownChangedGroup } from '../../catalogue/show-group.ts'
+import {
+  authorizeGroupChange,
+  prepareGroupUpdate,
+  refuseNullLists,
+} from '../../catalogue/group/change-group.ts'
+import { findGroup } from '../../catalogue/group/find-group.ts'
+import { saveGroup } from '../../catalogue/group/save-group.ts'
+import { shownChangedGroup } from '../../catalogue/group/show-group.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 

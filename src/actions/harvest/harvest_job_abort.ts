@@ -1,7 +1,7 @@
 import { requireSourceEditable } from '../../auth/harvest.ts'
-import { endHarvestJob } from '../../catalogue/end-harvest-job.ts'
-import { findHarvestJob } from '../../catalogue/find-harvest-job.ts'
-import { shownHarvestJob } from '../../catalogue/show-harvest-job.ts'
+import { endHarvestJob } from '../../catalogue/harvest/end-harvest-job.ts'
+import { findHarvestJob } from '../../catalogue/harvest/find-harvest-job.ts'
+import { shownHarvestJob } from '../../catalogue/harvest/show-harvest-job.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 

@@ -1,6 +1,6 @@
 import { requireSourceEditable } from '../../auth/harvest.ts'
-import { findHarvestSource } from '../../catalogue/find-harvest-source.ts'
-import { shownHarvestJob } from '../../catalogue/show-harvest-job.ts'
+import { findHarvestSource } from '../../catalogue/harvest/find-harvest-source.ts'
+import { shownHarvestJob } from '../../catalogue/harvest/show-harvest-job.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { isHarvestQueued, queueHarvest } from '../../harvest/harvest-job.ts'
 import { openHarvestJob } from '../../harvest/open-harvest-job.ts'

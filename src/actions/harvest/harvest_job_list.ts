@@ -1,7 +1,7 @@
 import { requireSourceEditable } from '../../auth/harvest.ts'
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { findHarvestSource } from '../../catalogue/find-harvest-source.ts'
-import { shownHarvestJob } from '../../catalogue/show-harvest-job.ts'
+import { findHarvestSource } from '../../catalogue/harvest/find-harvest-source.ts'
+import { shownHarvestJob } from '../../catalogue/harvest/show-harvest-job.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 const MOST = 1000

@@ -1,5 +1,5 @@
 import { requireSourceEditable } from '../../auth/harvest.ts'
-import { findHarvestJob } from '../../catalogue/find-harvest-job.ts'
+import { findHarvestJob } from '../../catalogue/harvest/find-harvest-job.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 const PAGE = 1000

@@ -1,6 +1,6 @@
 import { requireSourceEditable } from '../../auth/harvest.ts'
-import { findHarvestJob } from '../../catalogue/find-harvest-job.ts'
-import { shownHarvestJob } from '../../catalogue/show-harvest-job.ts'
+import { findHarvestJob } from '../../catalogue/harvest/find-harvest-job.ts'
+import { shownHarvestJob } from '../../catalogue/harvest/show-harvest-job.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,6 +1,6 @@
 import { requireSourceEditable } from '../../auth/harvest.ts'
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { findHarvestSource } from '../../catalogue/find-harvest-source.ts'
+import { findHarvestSource } from '../../catalogue/harvest/find-harvest-source.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,6 +1,6 @@
 import { requireSourceEditable } from '../../auth/harvest.ts'
-import { endHarvestJob } from '../../catalogue/end-harvest-job.ts'
-import { findHarvestSource } from '../../catalogue/find-harvest-source.ts'
+import { endHarvestJob } from '../../catalogue/harvest/end-harvest-job.ts'
+import { findHarvestSource } from '../../catalogue/harvest/find-harvest-source.ts'
 import { queueClear } from '../../harvest/clear-harvest.ts'
 import { defineAction } from '../../kernel/action.ts'
 

@@ -1,6 +1,6 @@
 import { requireSourceCreatable } from '../../auth/harvest.ts'
-import { harvestOwner, saveHarvestSource } from '../../catalogue/save-harvest-source.ts'
-import { shownHarvestSource } from '../../catalogue/show-harvest-source.ts'
+import { harvestOwner, saveHarvestSource } from '../../catalogue/harvest/save-harvest-source.ts'
+import { shownHarvestSource } from '../../catalogue/harvest/show-harvest-source.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

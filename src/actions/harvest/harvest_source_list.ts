@@ -1,4 +1,4 @@
-import { shownHarvestSource } from '../../catalogue/show-harvest-source.ts'
+import { shownHarvestSource } from '../../catalogue/harvest/show-harvest-source.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,7 +1,7 @@
 import { requireSourceEditable } from '../../auth/harvest.ts'
-import { findHarvestSource } from '../../catalogue/find-harvest-source.ts'
-import { saveHarvestSource } from '../../catalogue/save-harvest-source.ts'
-import { shownHarvestSource } from '../../catalogue/show-harvest-source.ts'
+import { findHarvestSource } from '../../catalogue/harvest/find-harvest-source.ts'
+import { saveHarvestSource } from '../../catalogue/harvest/save-harvest-source.ts'
+import { shownHarvestSource } from '../../catalogue/harvest/show-harvest-source.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

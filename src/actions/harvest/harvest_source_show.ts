@@ -1,5 +1,5 @@
-import { findHarvestSource } from '../../catalogue/find-harvest-source.ts'
-import { shownHarvestSource } from '../../catalogue/show-harvest-source.ts'
+import { findHarvestSource } from '../../catalogue/harvest/find-harvest-source.ts'
+import { shownHarvestSource } from '../../catalogue/harvest/show-harvest-source.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

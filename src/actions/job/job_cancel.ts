@@ -1,5 +1,5 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { findJob } from '../../catalogue/find-job.ts'
+import { findJob } from '../../catalogue/job/find-job.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

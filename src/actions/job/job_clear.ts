@@ -1,5 +1,5 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { requestedQueues } from '../../catalogue/job-queues.ts'
+import { requestedQueues } from '../../catalogue/job/job-queues.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,6 +1,6 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { requestedQueues } from '../../catalogue/job-queues.ts'
-import { shownJob } from '../../catalogue/show-job.ts'
+import { requestedQueues } from '../../catalogue/job/job-queues.ts'
+import { shownJob } from '../../catalogue/job/show-job.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

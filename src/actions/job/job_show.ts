@@ -1,5 +1,5 @@
-import { findJob } from '../../catalogue/find-job.ts'
-import { shownJob } from '../../catalogue/show-job.ts'
+import { findJob } from '../../catalogue/job/find-job.ts'
+import { shownJob } from '../../catalogue/job/show-job.ts'
 import { requireSysadmin } from '../../auth/sysadmin.ts'
 import { defineAction } from '../../kernel/action.ts'
 

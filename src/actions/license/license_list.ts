@@ -1,4 +1,4 @@
-import { licenseRegister } from '../../catalogue/license-register.ts'
+import { licenseRegister } from '../../catalogue/package/license-register.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

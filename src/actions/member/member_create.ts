@@ -1,5 +1,5 @@
-import { createMember, requireMemberEditable } from '../../catalogue/change-member.ts'
-import { findMemberSubject } from '../../catalogue/find-member-subject.ts'
+import { createMember, requireMemberEditable } from '../../catalogue/group/change-member.ts'
+import { findMemberSubject } from '../../catalogue/group/find-member-subject.ts'
 import { requireAll } from '../../kernel/require-all.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'

@@ -1,5 +1,5 @@
-import { deleteMember, requireMemberEditable } from '../../catalogue/change-member.ts'
-import { findMemberSubject } from '../../catalogue/find-member-subject.ts'
+import { deleteMember, requireMemberEditable } from '../../catalogue/group/change-member.ts'
+import { findMemberSubject } from '../../catalogue/group/find-member-subject.ts'
 import { requireAll } from '../../kernel/require-all.ts'
 import { defineAction } from '../../kernel/action.ts'
 

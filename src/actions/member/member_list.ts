@@ -1,6 +1,6 @@
 import { requireGroupReadable } from '../../auth/groups.ts'
-import { findGroup } from '../../catalogue/find-group.ts'
-import { capacityLabel } from '../../catalogue/group-roles.ts'
+import { findGroup } from '../../catalogue/group/find-group.ts'
+import { capacityLabel } from '../../catalogue/group/group-roles.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 import { isMemberTable } from '../../store/members.ts'

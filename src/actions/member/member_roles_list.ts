@@ -1,4 +1,4 @@
-import { rolesOf } from '../../catalogue/group-roles.ts'
+import { rolesOf } from '../../catalogue/group/group-roles.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,6 +1,6 @@
 import { requireGroupDeletable } from '../../auth/groups.ts'
-import { deleteGroup, prepareDelete } from '../../catalogue/delete-group.ts'
-import { findGroup } from '../../catalogue/find-group.ts'
+import { deleteGroup, prepareDelete } from '../../catalogue/group/delete-group.ts'
+import { findGroup } from '../../catalogue/group/find-group.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 

@@ -1,4 +1,4 @@
-import { listGroups } from '../../catalogue/list-groups.ts'
+import { listGroups } from '../../catalogue/group/list-groups.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,4 +1,4 @@
-import { listGroupsOfUser } from '../../catalogue/list-groups-of-user.ts'
+import { listGroupsOfUser } from '../../catalogue/group/list-groups-of-user.ts'
 import { NotFound } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isFalsy } from '../../validation/rules/presence.ts'

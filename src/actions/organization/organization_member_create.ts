@@ -1,5 +1,5 @@
 import { requireMembership } from '../../auth/groups.ts'
-import { createRole, findRoleGroup } from '../../catalogue/change-role.ts'
+import { createRole, findRoleGroup } from '../../catalogue/group/change-role.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,5 +1,5 @@
-import { requireMemberEditable, deleteMember } from '../../catalogue/change-member.ts'
-import { findRoleHolder, requireUser } from '../../catalogue/change-role.ts'
+import { requireMemberEditable, deleteMember } from '../../catalogue/group/change-member.ts'
+import { findRoleHolder, requireUser } from '../../catalogue/group/change-role.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

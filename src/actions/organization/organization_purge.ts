@@ -1,6 +1,6 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { purgeGroup, preparePurge } from '../../catalogue/delete-group.ts'
-import { findGroup } from '../../catalogue/find-group.ts'
+import { purgeGroup, preparePurge } from '../../catalogue/group/delete-group.ts'
+import { findGroup } from '../../catalogue/group/find-group.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 

@@ -1,7 +1,7 @@
 import { requireGroupReadable } from '../../auth/groups.ts'
-import { findGroup, requireKind } from '../../catalogue/find-group.ts'
-import { asksForUsers, partsOfShow } from '../../catalogue/group-parts.ts'
-import { shownGroup } from '../../catalogue/show-group.ts'
+import { findGroup, requireKind } from '../../catalogue/group/find-group.ts'
+import { asksForUsers, partsOfShow } from '../../catalogue/group/group-parts.ts'
+import { shownGroup } from '../../catalogue/group/show-group.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 

@@ -1,4 +1,4 @@
-import { bulkUpdate, requireBulkEditor } from '../../catalogue/bulk-update.ts'
+import { bulkUpdate, requireBulkEditor } from '../../catalogue/package/bulk-update.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,5 +1,5 @@
-import { packagesText } from '../../catalogue/packages-text.ts'
-import { searchPackages } from '../../catalogue/search-packages.ts'
+import { packagesText } from '../../catalogue/package/packages-text.ts'
+import { searchPackages } from '../../catalogue/search/search-packages.ts'
 import { JsonText } from '../../core/json-text.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isSysadmin } from '../../kernel/context.ts'

@@ -1,7 +1,7 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { dropWithCommit } from '../../catalogue/datastore-active.ts'
-import { findPackageRecord } from '../../catalogue/find-package.ts'
-import { relatedTo, renderRelated } from '../../catalogue/relationship-save.ts'
+import { dropWithCommit } from '../../catalogue/datastore/datastore-active.ts'
+import { findPackageRecord } from '../../catalogue/package/find-package.ts'
+import { relatedTo, renderRelated } from '../../catalogue/package/relationship-save.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { requiredId } from '../../kernel/required.ts'
 

@@ -1,7 +1,10 @@
 import { requireCollaboratorManager } from '../../auth/collaborators.ts'
-import { requireCapacity, requireCollaboratorsEnabled } from '../../catalogue/collaborator-capacities.ts'
-import { findPackage } from '../../catalogue/find-package.ts'
-import { indexPackages } from '../../catalogue/index-package.ts'
+import {
+  requireCapacity,
+  requireCollaboratorsEnabled,
+} from '../../catalogue/package/collaborator-capacities.ts'
+import { findPackage } from '../../catalogue/package/find-package.ts'
+import { indexPackages } from '../../catalogue/search/index-package.ts'
 import { NotFound } from '../../core/errors.ts'
 import { now } from '../../core/time.ts'
 import { defineAction } from '../../kernel/action.ts'

@@ -1,6 +1,6 @@
 import { requireCollaboratorManager } from '../../auth/collaborators.ts'
-import { requireCollaboratorsEnabled } from '../../catalogue/collaborator-capacities.ts'
-import { findPackage } from '../../catalogue/find-package.ts'
+import { requireCollaboratorsEnabled } from '../../catalogue/package/collaborator-capacities.ts'
+import { findPackage } from '../../catalogue/package/find-package.ts'
 import { NotFound } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isSysadmin } from '../../kernel/context.ts'

@@ -1,6 +1,9 @@
 import { requireCollaboratorManager } from '../../auth/collaborators.ts'
-import { requireCapacity, requireCollaboratorsEnabled } from '../../catalogue/collaborator-capacities.ts'
-import { findPackage } from '../../catalogue/find-package.ts'
+import {
+  requireCapacity,
+  requireCollaboratorsEnabled,
+} from '../../catalogue/package/collaborator-capacities.ts'
+import { findPackage } from '../../catalogue/package/find-package.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 import { isFalsy } from '../../validation/rules/presence.ts'

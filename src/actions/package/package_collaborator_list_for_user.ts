@@ -1,4 +1,7 @@
-import { requireCapacity, requireCollaboratorsEnabled } from '../../catalogue/collaborator-capacities.ts'
+import {
+  requireCapacity,
+  requireCollaboratorsEnabled,
+} from '../../catalogue/package/collaborator-capacities.ts'
 import { NotAuthorized } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isSysadmin } from '../../kernel/context.ts'

@@ -1,8 +1,8 @@
 import { requireEditable } from '../../auth/packages.ts'
-import { findPackageRecord } from '../../catalogue/find-package.ts'
-import { indexPackages } from '../../catalogue/index-package.ts'
-import { recordPackageActivity } from '../../catalogue/record-package-activity.ts'
-import { shownPackage } from '../../catalogue/save-package.ts'
+import { findPackageRecord } from '../../catalogue/package/find-package.ts'
+import { indexPackages } from '../../catalogue/search/index-package.ts'
+import { recordPackageActivity } from '../../catalogue/activity/record-package-activity.ts'
+import { shownPackage } from '../../catalogue/package/save-package.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { requiredId } from '../../kernel/required.ts'
 

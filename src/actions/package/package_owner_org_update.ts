@@ -1,6 +1,6 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { findPackageRecord } from '../../catalogue/find-package.ts'
-import { indexPackages } from '../../catalogue/index-package.ts'
+import { findPackageRecord } from '../../catalogue/package/find-package.ts'
+import { indexPackages } from '../../catalogue/search/index-package.ts'
 import { NotFound } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isFalsy } from '../../validation/rules/presence.ts'

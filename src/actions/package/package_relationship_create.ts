@@ -3,8 +3,8 @@ import {
   findRelationship,
   requirePairEditable,
   showRelationship,
-} from '../../catalogue/relationship-pair.ts'
-import { forwardForm, renderRelated } from '../../catalogue/relationship-save.ts'
+} from '../../catalogue/package/relationship-pair.ts'
+import { forwardForm, renderRelated } from '../../catalogue/package/relationship-save.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'
 import { isRelationshipType, RELATIONSHIP_TYPES } from '../../core/relationship-types.ts'

@@ -1,6 +1,6 @@
 import { canEditPackage } from '../../auth/packages.ts'
-import { findPair, findRelationship } from '../../catalogue/relationship-pair.ts'
-import { renderRelated } from '../../catalogue/relationship-save.ts'
+import { findPair, findRelationship } from '../../catalogue/package/relationship-pair.ts'
+import { renderRelated } from '../../catalogue/package/relationship-save.ts'
 import { NotAuthorized, NotFound } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { userName } from '../../kernel/context.ts'

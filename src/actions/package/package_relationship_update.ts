@@ -3,8 +3,8 @@ import {
   findRelationship,
   requirePairEditable,
   showRelationship,
-} from '../../catalogue/relationship-pair.ts'
-import { renderRelated } from '../../catalogue/relationship-save.ts'
+} from '../../catalogue/package/relationship-pair.ts'
+import { renderRelated } from '../../catalogue/package/relationship-save.ts'
 import { NotFound } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { textOf } from '../../validation/rules/texts.ts'

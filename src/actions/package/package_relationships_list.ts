@@ -1,6 +1,6 @@
 import { canReadPackage } from '../../auth/packages.ts'
-import { findPackage } from '../../catalogue/find-package.ts'
-import { type ShownRelationship, showRelationship } from '../../catalogue/relationship-pair.ts'
+import { findPackage } from '../../catalogue/package/find-package.ts'
+import { type ShownRelationship, showRelationship } from '../../catalogue/package/relationship-pair.ts'
 import { NotAuthorized, NotFound } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { userName } from '../../kernel/context.ts'

@@ -1,6 +1,6 @@
 import { requireEditable, requireReadable } from '../../auth/packages.ts'
-import { findPackageRecord } from '../../catalogue/find-package.ts'
-import { editablePackage, saveResources } from '../../catalogue/resource-change.ts'
+import { findPackageRecord } from '../../catalogue/package/find-package.ts'
+import { editablePackage, saveResources } from '../../catalogue/resource/resource-change.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'

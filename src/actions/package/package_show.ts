@@ -1,6 +1,6 @@
 import { requireReadable } from '../../auth/packages.ts'
-import { findPackage } from '../../catalogue/find-package.ts'
-import { shownPackage, withPluginData } from '../../catalogue/save-package.ts'
+import { findPackage } from '../../catalogue/package/find-package.ts'
+import { shownPackage, withPluginData } from '../../catalogue/package/save-package.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isSysadmin } from '../../kernel/context.ts'

@@ -1,6 +1,6 @@
 import { requireReadable, userLabels } from '../../auth/packages.ts'
-import { findPackage } from '../../catalogue/find-package.ts'
-import { packagesText } from '../../catalogue/packages-text.ts'
+import { findPackage } from '../../catalogue/package/find-package.ts'
+import { packagesText } from '../../catalogue/package/packages-text.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { JsonText } from '../../core/json-text.ts'
 import type { JsonObject } from '../../core/json.ts'

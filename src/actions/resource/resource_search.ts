@@ -1,4 +1,4 @@
-import { searchTerms } from '../../catalogue/resource-terms.ts'
+import { searchTerms } from '../../catalogue/resource/resource-terms.ts'
 import { siteAddress } from '../../config/site-address.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'

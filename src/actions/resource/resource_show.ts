@@ -1,6 +1,6 @@
 import { requireResourceReadable } from '../../auth/resources.ts'
-import { shownResource } from '../../catalogue/resource-change.ts'
-import { findResource } from '../../catalogue/resource-find.ts'
+import { shownResource } from '../../catalogue/resource/resource-change.ts'
+import { findResource } from '../../catalogue/resource/resource-find.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 

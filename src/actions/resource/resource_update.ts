@@ -1,9 +1,9 @@
 import { requireReadable } from '../../auth/packages.ts'
 import { requireResourceEditable } from '../../auth/resources.ts'
-import { findResourceRecord } from '../../catalogue/resource-find.ts'
-import { replaceResource } from '../../catalogue/resource-replace.ts'
-import { keepUploads } from '../../catalogue/resource-uploads.ts'
-import { answerAfterLoad, splitLoad } from '../../catalogue/wait-for-load.ts'
+import { findResourceRecord } from '../../catalogue/resource/resource-find.ts'
+import { replaceResource } from '../../catalogue/resource/resource-replace.ts'
+import { keepUploads } from '../../catalogue/resource/resource-uploads.ts'
+import { answerAfterLoad, splitLoad } from '../../catalogue/datastore/wait-for-load.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 

@@ -1,5 +1,5 @@
 import { requireResourceEditable } from '../../auth/resources.ts'
-import { findView } from '../../catalogue/resource-view-find.ts'
+import { findView } from '../../catalogue/resource/resource-view-find.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 

@@ -1,7 +1,7 @@
 import { requireResourceReadable } from '../../auth/resources.ts'
-import { findResource } from '../../catalogue/resource-find.ts'
-import { viewType } from '../../catalogue/resource-view-types.ts'
-import { shownView } from '../../catalogue/resource-views.ts'
+import { findResource } from '../../catalogue/resource/resource-find.ts'
+import { viewType } from '../../catalogue/resource/resource-view-types.ts'
+import { shownView } from '../../catalogue/resource/resource-views.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 

@@ -1,5 +1,5 @@
 import { requireResourceEditable } from '../../auth/resources.ts'
-import { findResource } from '../../catalogue/resource-find.ts'
+import { findResource } from '../../catalogue/resource/resource-find.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { requireAll } from '../../kernel/require-all.ts'

@@ -1,6 +1,6 @@
 import { requireResourceReadable } from '../../auth/resources.ts'
-import { findView } from '../../catalogue/resource-view-find.ts'
-import { shownView } from '../../catalogue/resource-views.ts'
+import { findView } from '../../catalogue/resource/resource-view-find.ts'
+import { shownView } from '../../catalogue/resource/resource-views.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 

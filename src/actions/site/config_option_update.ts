@@ -1,5 +1,5 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { saveLogo } from '../../catalogue/save-logo.ts'
+import { saveLogo } from '../../catalogue/group/save-logo.ts'
 import { isSiteOption, keepSiteOptions } from '../../catalogue/site-options.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'

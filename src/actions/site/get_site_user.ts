@@ -1,4 +1,4 @@
-import { siteUser } from '../../catalogue/site-user.ts'
+import { siteUser } from '../../catalogue/user/site-user.ts'
 import { NotAuthorized } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isSysadmin } from '../../kernel/context.ts'

@@ -1,4 +1,4 @@
-import { searchTags } from '../../catalogue/search-tags.ts'
+import { searchTags } from '../../catalogue/tag/search-tags.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,5 +1,5 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { shownTag } from '../../catalogue/show-tag.ts'
+import { shownTag } from '../../catalogue/tag/show-tag.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,6 +1,6 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { findTag } from '../../catalogue/find-tag.ts'
-import { removeTag } from '../../catalogue/remove-tag.ts'
+import { findTag } from '../../catalogue/tag/find-tag.ts'
+import { removeTag } from '../../catalogue/tag/remove-tag.ts'
 import { NotFound, ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isFalsy } from '../../validation/rules/presence.ts'

@@ -1,5 +1,5 @@
-import { searchTags } from '../../catalogue/search-tags.ts'
-import { shownTag } from '../../catalogue/show-tag.ts'
+import { searchTags } from '../../catalogue/tag/search-tags.ts'
+import { shownTag } from '../../catalogue/tag/show-tag.ts'
 import { NotFound } from '../../core/errors.ts'
 import type { Params } from '../../core/params.ts'
 import { defineAction } from '../../kernel/action.ts'

@@ -1,4 +1,4 @@
-import { searchTags, tagSearchOf } from '../../catalogue/search-tags.ts'
+import { searchTags, tagSearchOf } from '../../catalogue/tag/search-tags.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

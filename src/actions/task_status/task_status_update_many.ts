@@ -3,7 +3,7 @@ import {
   requireTaskStatusEditable,
   updateTaskStatus,
 } from '../../catalogue/update-task-status.ts'
-import { listOfObjects } from '../../catalogue/list-of-objects.ts'
+import { listOfObjects } from '../../catalogue/package/list-of-objects.ts'
 import { validated } from '../../catalogue/validated.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'

@@ -1,4 +1,4 @@
-import { listOfObjects } from '../../catalogue/list-of-objects.ts'
+import { listOfObjects } from '../../catalogue/package/list-of-objects.ts'
 import {
   requireTermTranslationEditable,
   updateTermTranslation,

@@ -1,5 +1,5 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { findUser } from '../../catalogue/find-user.ts'
+import { findUser } from '../../catalogue/user/find-user.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { required } from '../../kernel/required.ts'
 import { textOf } from '../../validation/rules/texts.ts'

@@ -1,5 +1,5 @@
 import { requireUserDetails } from '../../auth/users.ts'
-import { shownUser } from '../../catalogue/show-user.ts'
+import { shownUser } from '../../catalogue/user/show-user.ts'
 import { NotAuthorized, ValidationError } from '../../core/errors.ts'
 import { JsonText } from '../../core/json-text.ts'
 import { toJson } from '../../core/json.ts'

@@ -1,5 +1,5 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { shownVocabulary } from '../../catalogue/show-vocabulary.ts'
+import { shownVocabulary } from '../../catalogue/tag/show-vocabulary.ts'
 import { newId } from '../../core/ids.ts'
 import { defineAction } from '../../kernel/action.ts'
 

@@ -1,5 +1,5 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { findVocabulary } from '../../catalogue/find-vocabulary.ts'
+import { findVocabulary } from '../../catalogue/tag/find-vocabulary.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 

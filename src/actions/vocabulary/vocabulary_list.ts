@@ -1,4 +1,4 @@
-import { shownVocabulary } from '../../catalogue/show-vocabulary.ts'
+import { shownVocabulary } from '../../catalogue/tag/show-vocabulary.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

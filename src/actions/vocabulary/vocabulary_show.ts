@@ -1,5 +1,5 @@
-import { findVocabulary } from '../../catalogue/find-vocabulary.ts'
-import { shownVocabulary } from '../../catalogue/show-vocabulary.ts'
+import { findVocabulary } from '../../catalogue/tag/find-vocabulary.ts'
+import { shownVocabulary } from '../../catalogue/tag/show-vocabulary.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

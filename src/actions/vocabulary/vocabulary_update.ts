@@ -1,8 +1,8 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
-import { findVocabulary } from '../../catalogue/find-vocabulary.ts'
-import { indexPackages } from '../../catalogue/index-package.ts'
-import { removeTag } from '../../catalogue/remove-tag.ts'
-import { shownVocabulary } from '../../catalogue/show-vocabulary.ts'
+import { findVocabulary } from '../../catalogue/tag/find-vocabulary.ts'
+import { indexPackages } from '../../catalogue/search/index-package.ts'
+import { removeTag } from '../../catalogue/tag/remove-tag.ts'
+import { shownVocabulary } from '../../catalogue/tag/show-vocabulary.ts'
 import { defineAction } from '../../kernel/action.ts'
 import type { Context } from '../../kernel/context.ts'
 

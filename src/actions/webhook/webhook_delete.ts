@@ -1,4 +1,4 @@
-import { findWebhook, requireOwnWebhook } from '../../catalogue/find-webhook.ts'
+import { findWebhook, requireOwnWebhook } from '../../catalogue/webhook/find-webhook.ts'
 import { defineAction } from '../../kernel/action.ts'
 
 export default defineAction({

@@ -1,4 +1,4 @@
-import { shownWebhook } from '../../catalogue/show-webhook.ts'
+import { shownWebhook } from '../../catalogue/webhook/show-webhook.ts'
 import { NotAuthorized } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { isSysadmin } from '../../kernel/context.ts'

@@ -1,5 +1,5 @@
-import { findWebhook, requireOwnWebhook } from '../../catalogue/find-webhook.ts'
-import { shownWebhook } from '../../catalogue/show-webhook.ts'
+import { findWebhook, requireOwnWebhook } from '../../catalogue/webhook/find-webhook.ts'
+import { shownWebhook } from '../../catalogue/webhook/show-webhook.ts'
 import { defineAction } from '../../kernel/action.ts'
 import { queueWebhook } from '../../webhooks/webhook-job.ts'
 

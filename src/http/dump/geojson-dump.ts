@@ -1,4 +1,4 @@
-import { placeColumns } from '../../catalogue/place-columns.ts'
+import { placeColumns } from '../../catalogue/datastore/place-columns.ts'
 import type { ShownField } from '../../datastore/door.ts'
 import { PageError } from '../page-error.ts'
 import { compactJson, rowsOf } from './compact-json.ts'

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Request, type Response, Router } from 'express'
-import { linkedDataSite } from '../../catalogue/linked-data-site.ts'
-import { walkPublicDatasets } from '../../catalogue/walk-public-datasets.ts'
+import { linkedDataSite } from '../../catalogue/package/linked-data-site.ts'
+import { walkPublicDatasets } from '../../catalogue/package/walk-public-datasets.ts'
 import { DATA_JSON_HEAD, dataJson } from '../../dcat/data-json.ts'
 import type { Services } from '../../kernel/context.ts'
 
