@@ -1,6 +1,6 @@
-import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
+import { giveWay } from '../../core/give-way.ts'
 import type { Language } from '../analysis/languages.ts'
 import { createSegmentBuilder, type SegmentJob } from './build-segment.ts'
 import type { SegmentHeader } from './segment-layout.ts'
@@ -31,11 +31,8 @@ const PORTION = 500_000
 /** Portions sent and not yet saved. */
 const MOST_UNSAVED = 4
 
-/** Those who search come first. */
-const PRIORITY = 5
-
-// Linux knows the priority of a thread; elsewhere it would be that of the process.
-if (process.platform === 'linux') setPriority(PRIORITY)
+// Those who search come first. Elsewhere the whole process would give way.
+if (process.platform === 'linux') giveWay()
 
 const { file, language } = workerData as SegmentThreadData
 const db = new Sqlite(file, { readonly: true })
