@@ -33,6 +33,7 @@ const { values, positionals } = parseArgs({
     queries: { type: 'string', default: '200' },
     folder: { type: 'string' },
     batch: { type: 'string', default: '500' },
+    small: { type: 'boolean', default: false },
     activities: { type: 'string', default: '1000000' },
     rows: { type: 'string', default: '1000000' },
     'against-rows': { type: 'string' },
@@ -62,7 +63,11 @@ if (positionals[0] === 'harvest') {
   process.exit()
 }
 if (positionals[0] === 'bulk') {
-  await benchBulk({ datasets: Number(values.datasets ?? 100_000), batch: Number(values.batch) })
+  await benchBulk({
+    datasets: Number(values.datasets ?? 100_000),
+    batch: Number(values.batch),
+    isSmall: values.small,
+  })
   process.exit()
 }
 if (positionals[0] === 'activities') {

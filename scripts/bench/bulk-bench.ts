@@ -7,10 +7,16 @@ import { join } from 'node:path'
 import { dataset, organization, ORGANIZATIONS } from './synthetic-catalogue.ts'
 import { MAIN, serveFolder } from './target.ts'
 
-function* calls(count: number): Generator<string> {
+/** What a register of a thousand lines of names and titles gives. */
+const small = (n: number): object => {
+  const { name, title, owner_org, tags } = dataset(n)
+  return { name, title, owner_org, tags: tags.slice(0, 1) }
+}
+
+function* calls(count: number, make: (n: number) => object): Generator<string> {
   const call = (action: string, data: object): string => `${JSON.stringify({ action, data })}\n`
   for (let n = 0; n < ORGANIZATIONS; n++) yield call('organization_create', organization(n))
-  for (let n = 0; n < count; n++) yield call('package_create', dataset(n))
+  for (let n = 0; n < count; n++) yield call('package_create', make(n))
 }
 
 /** Sends calls while it reads answers; `onAnswers` is told of the number of both kinds so far. */
@@ -55,8 +61,9 @@ async function send(
 export async function benchBulk(options: {
   readonly datasets: number
   readonly batch: number
+  readonly isSmall: boolean
 }): Promise<void> {
-  const { datasets, batch } = options
+  const { datasets, batch, isSmall } = options
   const folder = mkdtempSync(join(tmpdir(), 'ckanister-bench-'))
   const data = join(folder, 'data')
   // Tables of made-up addresses can't be loaded.
@@ -88,7 +95,7 @@ export async function benchBulk(options: {
     await send(
       `${server.url}/api/3/action/bulk?return=id&batch=${batch}`,
       token,
-      calls(datasets),
+      calls(datasets, isSmall ? small : dataset),
       (done, refused) => {
         refusedAtAll = refused
         if (done - ORGANIZATIONS < next) return

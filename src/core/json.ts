@@ -7,13 +7,33 @@ export interface JsonObject {
 }
 
 const PLAIN = /^[ !#-[\]-~]*$/
-const NOT_ASCII = /[^ -~]/g
-const escapeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+const SHORT: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\f': '\\f',
+  '\r': '\\r',
+}
+/** By code unit; filled as they are met, which are few of them. */
+const ESCAPES: string[] = []
+const escaped = (unit: number): string =>
+  (ESCAPES[unit] ??= SHORT[String.fromCharCode(unit)] ?? `\\u${unit.toString(16).padStart(4, '0')}`)
 
 /** A string as Python's `json.dumps` writes it: everything outside printable ASCII is escaped. */
 export function jsonString(text: string): string {
   if (PLAIN.test(text)) return `"${text}"`
-  return JSON.stringify(text).replace(NOT_ASCII, escapeUnit)
+  let written = '"'
+  let plainFrom = 0
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit >= 32 && unit < 127 && unit !== 34 && unit !== 92) continue
+    if (plainFrom < i) written += text.slice(plainFrom, i)
+    written += escaped(unit)
+    plainFrom = i + 1
+  }
+  return `${written}${text.slice(plainFrom)}"`
 }
 
 function jsonNumber(value: number): string {

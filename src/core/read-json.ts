@@ -1,5 +1,5 @@
-/** Without so many digits in a row every integer of a text is exact as a number. */
-const LONG_NUMBER = /\d{16}/
+/** Without so many digits in a row, where a number can stand, every integer of a text is exact as a number. */
+const LONG_NUMBER = /(?:^|[:,[])\s*-?\d{16}/
 const INTEGER = /^-?\d+$/
 
 const exact = (_key: string, value: unknown, { source }: { readonly source?: string } = {}): unknown =>

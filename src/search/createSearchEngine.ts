@@ -52,7 +52,7 @@ export interface MaintainedSearchEngine extends SearchEngine {
 const CACHE_BYTES = 448 * 2 ** 20
 const SEGMENT_SIZE = 2048
 /** Segments' worth of documents that a process writes before it closes them, if it does not search itself. */
-const MOST_UNSEEN = 8
+const MOST_UNSEEN = 2
 /** Threads that close segments while much is written; they end when there is nothing to do. */
 const THREADS = 2
 /** Documents that are analysed without a pause. */

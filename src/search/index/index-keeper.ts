@@ -23,7 +23,7 @@ const BLOCKS_PER_DELETION = 64
 /** Documents and removals that are deleted in one transaction. */
 const ROWS_PER_DELETION = 400
 /** Where much is written at once, so many documents become a segment, as multiples of the usual size. */
-const LARGE = 8
+const LARGE = 4
 
 /** Another process keeps the index in order by now. */
 class TakenOver extends Error {}

@@ -37,7 +37,10 @@ export function startSegmentThread(data: SegmentThreadData): SegmentThread {
     close,
     build: async (job, save) => {
       clearTimeout(idle)
-      const thread = (worker ??= new Worker(file, { workerData: data }))
+      const thread = (worker ??= new Worker(file, {
+        workerData: data,
+        resourceLimits: { maxYoungGenerationSizeMb: 8 },
+      }))
       thread.ref()
       const ask = (message: ToSegmentThread): void => {
         thread.postMessage(message)
