@@ -119,6 +119,13 @@ function explained(error: unknown): string {
   return 'The load broke off because of a fault of the server. It is in the log.'
 }
 
+/** Where files lie while they are read, made when it is missing. */
+async function temporaryFolder({ config }: Services): Promise<string> {
+  const folder = join(config['ckanister.data'], 'tmp')
+  await mkdir(folder, { recursive: true })
+  return folder
+}
+
 /**
  * Reads a file into the table of a resource. The old table serves until the new one is complete, and stays when the
  * load fails.
@@ -131,8 +138,7 @@ export async function loadFile(
   path: string,
   watch: LoadWatch,
 ): Promise<TableReport> {
-  const folder = join(services.config['ckanister.data'], 'tmp')
-  await mkdir(folder, { recursive: true })
+  const folder = await temporaryFolder(services)
   const overrides = await overridesOf(services, resourceId)
   return readTableFile(path, { folder, signal: watch.signal, overrides }, (table) =>
     replace(services, resourceId, table, watch),
@@ -146,8 +152,7 @@ async function attempt(
   request: LoadRequest,
   watch: LoadWatch,
 ): Promise<TableLoadRow> {
-  const folder = join(services.config['ckanister.data'], 'tmp')
-  await mkdir(folder, { recursive: true })
+  const folder = await temporaryFolder(services)
   const path = join(folder, `load-${randomUUID()}`)
   try {
     const { hash } = await localFile(services, resource, path, watch)
