@@ -7,7 +7,6 @@ export class TermGroup {
   first = -1
   count = 0
   readonly frequencies = new Uint32Array(TERMS_PER_GROUP)
-  readonly occurrences = new Float64Array(TERMS_PER_GROUP)
   readonly postingsAt = new Float64Array(TERMS_PER_GROUP)
   readonly postingsLength = new Uint32Array(TERMS_PER_GROUP)
   readonly positionsAt = new Float64Array(TERMS_PER_GROUP)
@@ -42,7 +41,7 @@ export class TermGroup {
       this.postingsLength[i] = length
       postings += length
       if (!analysed) continue
-      this.occurrences[i] = frequency + reader.varint()
+      reader.varint()
       const positionsLength = reader.varint()
       this.positionsAt[i] = positions
       this.positionsLength[i] = positionsLength
@@ -53,11 +52,6 @@ export class TermGroup {
 
   text(i: number): string {
     return this.bytes.toString('utf8', this.starts[i], this.starts[i + 1])
-  }
-
-  /** Order of a term before (negative), at or after other bytes. */
-  compare(i: number, wanted: Uint8Array): number {
-    return this.bytes.compare(wanted, 0, wanted.length, this.starts[i], this.starts[i + 1])
   }
 
   private grow(least: number): void {
