@@ -24,7 +24,7 @@ import {
   zipfDataset,
 } from './zipf-catalogue.ts'
 
-const SCHEMAS = ['0002_search', '0007_search_removals'].map((name) =>
+const SCHEMAS = ['0002_search', '0007_search_removals', '0011_search_block_places'].map((name) =>
   join(import.meta.dirname, `../../src/store/migrations/${name}.sql`),
 )
 const BATCH = 500

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../src/core/json.ts'
 import { createSearchEngine, type MaintainedSearchEngine } from '../../src/search/createSearchEngine.ts'
 import type { SearchAnswer, SearchParameters } from '../../src/search/door.ts'
 
-const SCHEMA = ['0002_search', '0007_search_removals']
+const SCHEMA = ['0002_search', '0007_search_removals', '0011_search_block_places']
   .map((name) => readFileSync(join(__dirname, `../../src/store/migrations/${name}.sql`), 'utf8'))
   .join('')
 

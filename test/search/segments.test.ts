@@ -130,7 +130,7 @@ describe('an index in segments', () => {
       // What a process leaves behind that ended while it wrote a segment:
       site.writer.exec(`
         INSERT INTO search_segment (state, first, last, header) VALUES ('writing', 1, 20, '');
-        INSERT INTO search_block VALUES (last_insert_rowid(), 0, 0, x'00');
+        INSERT INTO search_block VALUES (last_insert_rowid() << 26, x'00');
         UPDATE search_state SET value = 5 WHERE key = 'owner';
         UPDATE search_state SET value = 1 WHERE key = 'until';
       `)
@@ -142,7 +142,7 @@ describe('an index in segments', () => {
       expect(states).toEqual(['ready'])
       const orphans = site.writer
         .prepare(
-          'SELECT count(*) FROM search_block WHERE segment NOT IN (SELECT segment FROM search_segment)',
+          'SELECT count(*) FROM search_block WHERE place >> 26 NOT IN (SELECT segment FROM search_segment)',
         )
         .pluck()
         .get()

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { blockPlace } from './block-place.ts'
 
 /** Bytes in a row: a page of a segment. Small ones, as of most terms little is read. */
 export const BLOCK_BYTES = 16_384
@@ -25,19 +26,13 @@ interface Kept {
   usedAt: number
 }
 
-const SECTIONS = 4
-const MOST_BLOCKS = 2 ** 24
 const NOTHING = new Uint8Array(0)
 /** When there is too much, so much of it goes at once: looking for the oldest costs a walk over all. */
 const SPARED = 0.75
 
 /** @param most bytes kept in memory */
 export function createBlockStore(db: Database, most: number): BlockStore {
-  const select = db
-    .prepare<[number, number, number], Buffer>(
-      'SELECT bytes FROM search_block WHERE segment = ? AND section = ? AND block = ?',
-    )
-    .pluck()
+  const select = db.prepare<[number], Buffer>('SELECT bytes FROM search_block WHERE place = ?').pluck()
   const kept = new Map<number, Kept>()
   let size = 0
   let clock = 0
@@ -51,18 +46,18 @@ export function createBlockStore(db: Database, most: number): BlockStore {
     }
   }
   const block = (segment: number, section: number, number: number): Uint8Array => {
-    const key = (segment * SECTIONS + section) * MOST_BLOCKS + number
-    const known = kept.get(key)
+    const place = blockPlace(segment, section, number)
+    const known = kept.get(place)
     if (known) {
       known.usedAt = clock++
       return known.bytes
     }
-    const row = select.get(segment, section, number)
+    const row = select.get(place)
     // Parts of a plain array are made faster than those of a Buffer.
     const bytes = row && new Uint8Array(row.buffer, row.byteOffset, row.length)
     if (!bytes) throw new Error(`Block ${segment}/${section}/${number} of the search index is missing`)
     size += bytes.length
-    kept.set(key, { segment, bytes, usedAt: clock++ })
+    kept.set(place, { segment, bytes, usedAt: clock++ })
     if (size > most) evict()
     return bytes
   }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
+import { blockPlace } from './block-place.ts'
 import type { SegmentJob } from './build-segment.ts'
 import { chooseMerge } from './choose-merge.ts'
 import type { IndexReader } from './index-reader.ts'
@@ -59,12 +60,10 @@ export function createIndexKeeper(
   const dropUnfinished = db.prepare(`UPDATE search_segment SET state = 'dropped' WHERE state = 'writing'`)
   const dropped = db.prepare<[], number>(`SELECT segment FROM search_segment WHERE state = 'dropped'`).pluck()
   const forget = db.prepare('DELETE FROM search_segment WHERE segment = ?')
-  const saveBlock = db.prepare(
-    'INSERT INTO search_block (segment, section, block, bytes) VALUES (?, ?, ?, ?)',
-  )
+  const saveBlock = db.prepare('INSERT INTO search_block (place, bytes) VALUES (?, ?)')
   const removeBlocks = db.prepare(
-    `DELETE FROM search_block WHERE (segment, section, block) IN
-       (SELECT segment, section, block FROM search_block WHERE segment = ? LIMIT ${String(BLOCKS_PER_DELETION)})`,
+    `DELETE FROM search_block WHERE place IN
+       (SELECT place FROM search_block WHERE place BETWEEN ? AND ? LIMIT ${String(BLOCKS_PER_DELETION)})`,
   )
   const forgetDocuments = db.prepare(
     `DELETE FROM search_document WHERE docid IN
@@ -103,7 +102,7 @@ export function createIndexKeeper(
   const removeDropped = async (): Promise<void> => {
     for (const segment of dropped.all()) {
       await deleteAll(() => {
-        const { changes } = removeBlocks.run(segment)
+        const { changes } = removeBlocks.run(blockPlace(segment, 0, 0), blockPlace(segment + 1, 0, 0) - 1)
         if (changes === 0) forget.run(segment)
         return changes
       })
@@ -127,7 +126,8 @@ export function createIndexKeeper(
         // Segments are read from the database: nobody else may have replaced them meanwhile.
         if (!isMine()) throw new TakenOver()
         renew()
-        for (const one of blocks) saveBlock.run(segment, one.section, one.block, one.bytes)
+        for (const { section, block, bytes } of blocks)
+          saveBlock.run(blockPlace(segment, section, block), bytes)
       }),
     )
     const text = JSON.stringify(header)

@@ -108,7 +108,7 @@ export function openSealedField(
     analysed,
     lookup,
     ceiling: (text) => dictionary.seek(text).number,
-    term: dictionary.text,
+    term: (number) => dictionary.text(number),
     // All terms in turn: none of them is wanted again soon.
     postings: (number) => readPostings(dictionary.place(number)),
     mark: (number, bits) => {
