@@ -5,8 +5,10 @@ export class JsonText {
   readonly text: string
   #value: unknown
 
-  constructor(text: string) {
+  /** @param value what the text was made of, where that is at hand: it saves reading the text again */
+  constructor(text: string, value?: unknown) {
     this.text = text
+    this.#value = value
   }
 
   /** The value that the text stands for: the same each time, so it must not be changed. */

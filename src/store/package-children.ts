@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { RESOURCE_COLUMNS, resourceToColumns, type StoredResource } from './package-columns.ts'
+import { rowWriter } from './row-writer.ts'
 import type { PackageRecord, TagRow } from './rows.ts'
-import { upsertSql } from './upsert-sql.ts'
 
 const same = (a: StoredResource, b: StoredResource): boolean =>
   RESOURCE_COLUMNS.every((name) => a[name] === b[name])
@@ -9,7 +9,10 @@ const same = (a: StoredResource, b: StoredResource): boolean =>
 /** Writes what belongs to a dataset, touching only the rows that differ. */
 export function packageChildren(db: Database) {
   const stored = db.prepare('SELECT * FROM resource WHERE package_id = ?')
-  const upsert = db.prepare(upsertSql('resource', RESOURCE_COLUMNS, 'id'))
+  const resources = rowWriter(db, 'resource', RESOURCE_COLUMNS, {
+    key: 'id',
+    indexed: ['package_id', 'position', 'format', 'state'],
+  })
   const removeResource = db.prepare('DELETE FROM resource WHERE id = ?')
   const tagIds = db.prepare('SELECT tag_id FROM package_tag WHERE package_id = ?').pluck()
   const addTag = db.prepare('INSERT INTO package_tag (package_id, tag_id) VALUES (?, ?)')
@@ -21,7 +24,8 @@ export function packageChildren(db: Database) {
       const row = resourceToColumns(resource)
       const old = before.get(row.id)
       before.delete(row.id)
-      if (old === undefined || !same(old, row)) upsert.run(row)
+      if (old === undefined) resources.put(row)
+      else if (!same(old, row)) resources.replace(row, old)
     }
     for (const id of before.keys()) removeResource.run(id)
   }
@@ -35,7 +39,7 @@ export function packageChildren(db: Database) {
   return {
     /** For a dataset that is new. */
     insert: (record: PackageRecord): void => {
-      for (const resource of record.resources) upsert.run(resourceToColumns(resource))
+      for (const resource of record.resources) resources.put(resourceToColumns(resource))
       for (const tag of record.tags) addTag.run(record.id, tag.id)
     },
     update: (record: PackageRecord): void => {

@@ -14,10 +14,10 @@ import {
   type StoredPackage,
   type StoredResource,
 } from './package-columns.ts'
-import type { Renderer } from './render-package.ts'
+import type { RenderedPackage, Renderer } from './render-package.ts'
 import { packageChildren } from './package-children.ts'
+import { rowWriter } from './row-writer.ts'
 import type { PackageRecord, PackageRow, TagRow } from './rows.ts'
-import { upsertSql } from './upsert-sql.ts'
 
 interface RelationshipRow {
   readonly id: string
@@ -42,6 +42,8 @@ const shownRelationship = (row: RelationshipRow) => ({
 })
 
 const COLUMNS = PACKAGE_COLUMNS.join(', ')
+/** The columns that indexes are made of (migrations). */
+const INDEXED = ['name', 'owner_org', 'creator_user_id', 'private', 'state'] as const
 
 export function packageTable(db: Database, renderer: Renderer, copies: ActivityCopies) {
   const byId = db.prepare(`SELECT ${COLUMNS} FROM package WHERE id = ?`)
@@ -51,11 +53,11 @@ export function packageTable(db: Database, renderer: Renderer, copies: ActivityC
     `SELECT tag.id, tag.name, tag.vocabulary_id FROM package_tag JOIN tag ON tag.id = tag_id
      WHERE package_id = ? ORDER BY tag.name, tag.vocabulary_id`,
   )
-  const asSubject = db.prepare(
-    'SELECT * FROM package_relationship WHERE subject_package_id = ? ORDER BY rowid',
+  const relationshipsOf = db.prepare(
+    `SELECT 0 AS side, rowid AS place, * FROM package_relationship WHERE subject_package_id = @id
+     UNION ALL SELECT 1, rowid, * FROM package_relationship WHERE object_package_id = @id ORDER BY place`,
   )
-  const asObject = db.prepare('SELECT * FROM package_relationship WHERE object_package_id = ? ORDER BY rowid')
-  const renderedText = db.prepare(
+  const keptText = db.prepare(
     'SELECT rendered_with, owner_org, text FROM package_rendered WHERE package_id = ?',
   )
   // Joins cost several times what single look-ups do here: each look-up is one row by its key.
@@ -65,9 +67,11 @@ export function packageTable(db: Database, renderer: Renderer, copies: ActivityC
       `SELECT group_id FROM member WHERE table_name = 'package' AND table_id = ? AND state = 'active' AND capacity <> 'organization'`,
     )
     .pluck()
-  const upsert = db.prepare(upsertSql('package', PACKAGE_COLUMNS, 'id'))
+  const rows = rowWriter(db, 'package', PACKAGE_COLUMNS, { key: 'id', indexed: INDEXED })
   const saveRendered = db.prepare(
-    'INSERT OR REPLACE INTO package_rendered (package_id, rendered_with, owner_org, text) VALUES (?, ?, ?, ?)',
+    `INSERT INTO package_rendered (package_id, rendered_with, owner_org, text) VALUES (?, ?, ?, ?)
+     ON CONFLICT (package_id) DO UPDATE SET
+       rendered_with = excluded.rendered_with, owner_org = excluded.owner_org, text = excluded.text`,
   )
   const publicNames = db
     .prepare(`SELECT name FROM package WHERE state = 'active' AND private = 0 ORDER BY name LIMIT ? OFFSET ?`)
@@ -96,31 +100,34 @@ export function packageTable(db: Database, renderer: Renderer, copies: ActivityC
     const stored = byId.get(id) as StoredPackage | undefined
     return stored && load(stored)
   }
-  const render = (saved: PackageRecord): string =>
-    renderer.render(saved, {
-      relationships_as_subject: (asSubject.all(saved.id) as RelationshipRow[]).map(shownRelationship),
-      relationships_as_object: (asObject.all(saved.id) as RelationshipRow[]).map(shownRelationship),
+  const findStored = (idOrName: string) =>
+    (byId.get(idOrName) ?? byName.get(idOrName)) as StoredPackage | undefined
+  const render = (saved: PackageRecord): RenderedPackage => {
+    const related = relationshipsOf.all({ id: saved.id }) as (RelationshipRow & { readonly side: 0 | 1 })[]
+    return renderer.render(saved, {
+      relationships_as_subject: related.filter(({ side }) => side === 0).map(shownRelationship),
+      relationships_as_object: related.filter(({ side }) => side === 1).map(shownRelationship),
     })
-  const keepRendered = (saved: PackageRecord, text: string): void => {
-    saveRendered.run(saved.id, renderer.fingerprint, saved.owner_org, text)
   }
-  const replaceRendered = (saved: PackageRecord): void => {
+  const keepRendered = (saved: PackageRecord): RenderedPackage => {
     copies.settle(saved.id)
-    keepRendered(saved, render(saved))
+    const rendered = render(saved)
+    saveRendered.run(saved.id, renderer.fingerprint, saved.owner_org, rendered.text)
+    return rendered
   }
   const rerender = (id: string): void => {
     const found = record(id)
     if (!found) return
-    replaceRendered(found)
+    keepRendered(found)
     changed(id)
   }
-  const organization = (id: string | null): string => {
+  const organizationOf = (id: string | null) => {
     const row = id === null ? undefined : (groupById.get(id) as StoredGroup | undefined)
-    return row?.state === 'active' && row.is_organization === 1 ? toJson(organizationSummary(row)) : 'null'
+    return row?.state === 'active' && row.is_organization === 1 ? organizationSummary(row) : null
   }
-  const groups = (id: string): string => {
-    const rows = (membershipsOf.all(id) as string[]).map((groupId) => groupById.get(groupId) as StoredGroup)
-    const shown = rows
+  const groupsOf = (id: string) => {
+    const found = (membershipsOf.all(id) as string[]).map((groupId) => groupById.get(groupId) as StoredGroup)
+    const shown = found
       .filter((row) => row.is_organization === 0)
       .map((row) => ({
         description: row.description,
@@ -130,32 +137,50 @@ export function packageTable(db: Database, renderer: Renderer, copies: ActivityC
         name: row.name,
         title: row.title,
       }))
-    return toJson(shown.sort(byDisplayName))
+    return shown.sort(byDisplayName)
   }
-  const spliced = (id: string, owner: string | null, text: string): string =>
-    `${renderer.withSite(text)}, "organization": ${organization(owner)}, "groups": ${groups(id)}}`
-  const rendered = (id: string): string | undefined => {
-    const kept = renderedText.get(id) as RenderedRow | undefined
-    if (kept?.rendered_with === renderer.fingerprint) return spliced(id, kept.owner_org, kept.text)
+  const whole = (text: string, organization: object | null, groups: readonly object[]): string =>
+    `${renderer.withSite(text)}, "organization": ${toJson(organization)}, "groups": ${toJson(groups)}}`
+  const renderedText = (id: string): string | undefined => {
+    const kept = keptText.get(id) as RenderedRow | undefined
+    if (kept?.rendered_with === renderer.fingerprint)
+      return whole(kept.text, organizationOf(kept.owner_org), groupsOf(id))
     const found = record(id)
-    return found && spliced(id, found.owner_org, render(found))
+    return found && whole(render(found).text, organizationOf(found.owner_org), groupsOf(id))
+  }
+  const show = (saved: PackageRecord): JsonText => {
+    const { text, value } = keepRendered(saved)
+    const organization = organizationOf(saved.owner_org)
+    const groups = groupsOf(saved.id)
+    const shown = { ...renderer.valueWithSite(value), organization, groups }
+    return new JsonText(whole(text, organization, groups), shown)
+  }
+  const update = (saved: PackageRecord, before: PackageRow): void => {
+    rows.replace(packageToColumns(saved), { ...before, private: before.private ? 1 : 0 })
+    children.update(saved)
+    changed(saved.id)
   }
 
   return {
     /** By id, then by name; any state. */
     find: async (idOrName: string): Promise<PackageRow | undefined> => {
-      const stored = (byId.get(idOrName) ?? byName.get(idOrName)) as StoredPackage | undefined
+      const stored = findStored(idOrName)
       return stored && packageFromColumns(stored)
     },
-    /** The dataset with its tags and all its resources, deleted ones too. */
+    /** The same with its tags and all its resources, deleted ones too. */
+    findRecord: async (idOrName: string): Promise<PackageRecord | undefined> => {
+      const stored = findStored(idOrName)
+      return stored && load(stored)
+    },
+    /** The dataset of an id. */
     record: async (id: string) => record(id),
     /** JSON of the dataset as package_show answers it, with its organization and groups as they are now. */
     rendered: async (id: string): Promise<JsonText | undefined> => {
-      const text = rendered(id)
+      const text = renderedText(id)
       return text === undefined ? undefined : new JsonText(text)
     },
     /** The same at once, for the search engine: it answers a query without waiting. */
-    renderedText: rendered,
+    renderedText,
     /** Names of active public datasets in the order of code points; `limit` -1: all. */
     publicNames: async (limit: number, offset: number) => publicNames.all(limit, offset) as string[],
     /**
@@ -177,22 +202,22 @@ export function packageTable(db: Database, renderer: Renderer, copies: ActivityC
     },
     /** Ids of all datasets that an organization owns, any state. */
     idsOfOrganization: async (id: string) => idsOfOrg.all(id) as string[],
-    /** Adds a dataset with its resources and tags, and renders it. */
+    /** Adds a dataset with its resources and tags: `show` it when all that belongs to it is written. */
     insert: async (saved: PackageRecord): Promise<void> => {
-      upsert.run(packageToColumns(saved))
+      rows.put(packageToColumns(saved))
       children.insert(saved)
-      keepRendered(
-        saved,
-        renderer.render(saved, { relationships_as_subject: [], relationships_as_object: [] }),
-      )
       changed(saved.id)
     },
-    /** Replaces the dataset with its resources and tags, and renders it. */
-    update: async (saved: PackageRecord): Promise<void> => {
-      upsert.run(packageToColumns(saved))
-      children.update(saved)
-      replaceRendered(saved)
-      changed(saved.id)
+    /** Replaces the dataset with its resources and tags: `show` it when all that belongs to it is written. */
+    update: async (saved: PackageRecord, before: PackageRow): Promise<void> => {
+      update(saved, before)
+    },
+    /** Renders a dataset that was just written, and keeps that. @returns the dataset as package_show answers it */
+    show: async (saved: PackageRecord): Promise<JsonText> => show(saved),
+    /** Both at once, where nothing else of the dataset changes. */
+    replace: async (saved: PackageRecord, before: PackageRow): Promise<JsonText> => {
+      update(saved, before)
+      return show(saved)
     },
     /** Renders again after something beside the dataset's own rows changed (a relationship, a tag's name). */
     rerender: async (id: string): Promise<void> => {

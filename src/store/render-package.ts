@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { jsonString, toJson } from '../core/json.ts'
+import { type JsonObject, jsonString, toJson } from '../core/json.ts'
 import { mungeFilename } from '../core/munge-filename.ts'
 import type { Shapes } from '../scheming/scheming.ts'
 import { type License, licenseFields } from './licenses.ts'
@@ -21,14 +21,23 @@ export interface PackageRelations {
   readonly relationships_as_object: readonly object[]
 }
 
+/** A dataset as package_show answers it, but for `organization`, `groups` and the site's address. */
+export interface RenderedPackage {
+  /** JSON without the closing brace. */
+  readonly text: string
+  /** What the text was made of. */
+  readonly value: JsonObject
+}
+
 export interface Renderer {
   /** Tells texts made with other options apart. */
   readonly fingerprint: string
   readonly siteUrl: string
   /** Puts the site's address into a kept text. */
   readonly withSite: (text: string) => string
-  /** The dataset as package_show answers it, but for `organization`, `groups` and the site's address, without the closing brace. */
-  readonly render: (record: PackageRecord, relations: PackageRelations) => string
+  /** The same for the value. */
+  readonly valueWithSite: (value: JsonObject) => JsonObject
+  readonly render: (record: PackageRecord, relations: PackageRelations) => RenderedPackage
 }
 
 const HAS_SCHEME = /^[a-zA-Z][a-zA-Z0-9+.-]*:/
@@ -44,22 +53,46 @@ export function shownUrl(siteUrl: string, packageType: string, resource: Resourc
   return `http://${url.replace(/^\/+/, '')}`
 }
 
+const inOrder = (object: Readonly<Record<string, unknown>>): object =>
+  Object.fromEntries(
+    Object.keys(object)
+      .sort()
+      .map((key) => [key, object[key]]),
+  )
+
 /** A resource as CKAN shows it, keys in CKAN's order (alphabetical, custom fields among them). */
 function renderResource(options: RenderOptions, packageType: string, resource: ResourceRow): object {
   const { extras, file_key: _fileKey, ...columns } = resource
-  const shown: Record<string, unknown> = {
-    ...extras,
-    ...columns,
+  const fields: Record<string, unknown> = {
+    // The order of what nearly all resources have alone.
+    cache_last_updated: columns.cache_last_updated,
+    cache_url: columns.cache_url,
+    created: columns.created,
+    ...(options.datastore ? { datastore_active: extras['datastore_active'] === true } : {}),
+    description: columns.description,
+    format: columns.format,
+    hash: columns.hash,
+    id: columns.id,
+    last_modified: columns.last_modified,
+    metadata_modified: columns.metadata_modified,
+    mimetype: columns.mimetype,
+    mimetype_inner: columns.mimetype_inner,
+    name: columns.name,
+    package_id: columns.package_id,
+    position: columns.position,
+    resource_type: columns.resource_type,
+    size: columns.size,
+    state: columns.state,
     url: shownUrl(options.siteUrl, packageType, resource),
+    url_type: columns.url_type,
   }
-  if (options.datastore) shown['datastore_active'] = extras['datastore_active'] === true
-  else delete shown['datastore_active']
-  const declared = options.shapes.resource(packageType, shown)
-  return Object.fromEntries(
-    Object.keys(declared)
-      .sort()
-      .map((key) => [key, declared[key]]),
-  )
+  const custom = Object.keys(extras).filter((key) => key !== 'datastore_active')
+  if (custom.length === 0) {
+    const declared = options.shapes.resource(packageType, fields)
+    return declared === fields ? fields : inOrder(declared)
+  }
+  const all = { ...Object.fromEntries(custom.map((key) => [key, extras[key]])), ...fields }
+  return inOrder(options.shapes.resource(packageType, all))
 }
 
 /** Stands for the site's address in kept texts, so that they outlive a change of it; nobody else writes this word. */
@@ -70,16 +103,22 @@ export function createRenderer(given: RenderOptions): Renderer {
   const options = { ...given, siteUrl: SITE }
   const register = new Map(options.licenses.map((license) => [license.id, license]))
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify({ ...options, shapes: options.shapes.fingerprint || undefined }))
+    .update(
+      JSON.stringify({
+        licenses: options.licenses,
+        datastore: options.datastore,
+        shapes: options.shapes.fingerprint || undefined,
+      }),
+    )
     .digest('base64url')
     .slice(0, 16)
-  const render = (record: PackageRecord, relations: PackageRelations): string => {
+  const render = (record: PackageRecord, relations: PackageRelations): RenderedPackage => {
     const { plugin_data: _pluginData, resources, tags, extras, ...row } = record
     const active = resources.filter((resource) => resource.state === 'active')
     const { fields, extras: others } = options.shapes.dataset(row.type, extras)
     const isBare = others.length === 0 && Object.keys(fields).length > 0
     const hidden = [...options.shapes.hidden(row.type)].filter((key) => row[key as keyof typeof row] === null)
-    const text = toJson({
+    const value = {
       ...fields,
       author: row.author,
       author_email: row.author_email,
@@ -114,10 +153,21 @@ export function createRenderer(given: RenderOptions): Renderer {
         vocabulary_id: tag.vocabulary_id,
       })),
       ...relations,
-    })
-    return text.slice(0, -1)
+    }
+    return { text: toJson(value).slice(0, -1), value: value as unknown as JsonObject }
   }
   const shown = jsonString(given.siteUrl).slice(1, -1)
   const withSite = (text: string): string => (text.includes(SITE) ? text.replaceAll(SITE, () => shown) : text)
-  return { fingerprint, siteUrl: given.siteUrl, render, withSite }
+  const valueWithSite = (value: JsonObject): JsonObject => {
+    const resources = value['resources'] as readonly (JsonObject & { readonly url: string })[]
+    if (!resources.some(({ url }) => url.includes(SITE))) return value
+    return {
+      ...value,
+      resources: resources.map((resource) => ({
+        ...resource,
+        url: resource.url.replace(SITE, () => given.siteUrl),
+      })),
+    }
+  }
+  return { fingerprint, siteUrl: given.siteUrl, render, withSite, valueWithSite }
 }

@@ -12,7 +12,7 @@ export default defineAction({
   run: async (context, { id }, stored) => {
     const { collaborators, members, packages } = context.store
     const deleted = { ...stored, state: 'deleted' }
-    await packages.update(deleted)
+    await packages.replace(deleted, stored)
     // CKAN ends memberships and collaborations only when the dataset was called by its id.
     if (id === stored.id) {
       for (const row of await members.groupsOf('package', stored.id))

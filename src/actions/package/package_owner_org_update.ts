@@ -14,7 +14,7 @@ export default defineAction({
     if (!isFalsy(wanted) && !organization?.is_organization) throw new NotFound('Organization was not found.')
     const owner = organization?.id ?? null
     if (owner === stored.owner_org) return null
-    await packages.update({ ...stored, owner_org: owner })
+    await packages.replace({ ...stored, owner_org: owner }, stored)
     if (stored.owner_org !== null) await members.end(stored.owner_org, 'package', stored.id)
     if (owner !== null) await members.put(owner, 'package', stored.id, 'organization')
     await indexPackages(context, [stored.id])

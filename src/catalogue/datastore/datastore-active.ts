@@ -1,5 +1,4 @@
 import { indexPackage } from '../search/index-package.ts'
-import { shownPackage } from '../package/save-package.ts'
 import type { Context, Services } from '../../kernel/context.ts'
 
 /** Everything but who asks: what runs without a request has it, too. */
@@ -21,9 +20,9 @@ async function setDatastoreActive(context: Site, resourceId: string, isActive: b
     const { datastore_active: _before, ...extras } = row.extras
     return { ...row, extras: isActive ? { ...extras, datastore_active: true } : extras }
   })
-  await packages.update({ ...record, resources: changed })
+  const shown = await packages.replace({ ...record, resources: changed }, record)
   const all = { ...context, afterCommit: () => undefined, afterRollback: () => undefined }
-  await indexPackage(all, record, await shownPackage(all, record.id))
+  await indexPackage(all, record, shown)
   return true
 }
 

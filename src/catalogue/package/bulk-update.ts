@@ -5,7 +5,6 @@ import { type Context, isSysadmin } from '../../kernel/context.ts'
 import type { PackageRow } from '../../store/rows.ts'
 import { indexPackages } from '../search/index-package.ts'
 import { recordPackageActivity } from '../activity/record-package-activity.ts'
-import { shownPackage } from './save-package.ts'
 
 /** @throws NotAuthorized for everyone but admins of the organization, without a reason, as CKAN */
 export async function requireBulkEditor(context: Context, { org_id: org }: Params): Promise<void> {
@@ -37,8 +36,8 @@ export async function bulkUpdate(
     const record = await packages.record(row.id)
     if (!record) continue
     const after = { ...record, ...change }
-    await packages.update(after)
-    await recordPackageActivity(context, 'changed', after, await shownPackage(context, row.id))
+    const shown = await packages.replace(after, record)
+    await recordPackageActivity(context, 'changed', after, shown)
     changed.push(row.id)
   }
   await indexPackages(context, changed)

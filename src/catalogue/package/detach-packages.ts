@@ -12,7 +12,7 @@ export async function detachPackages(
   for (const id of among ?? (await packages.idsOfOrganization(organizationId))) {
     const record = await packages.record(id)
     if (record?.owner_org !== organizationId || (record.state === 'deleted' && !withDeleted)) continue
-    await packages.update({ ...record, owner_org: null })
+    await packages.replace({ ...record, owner_org: null }, record)
     await members.end(organizationId, 'package', id)
     detached.push(id)
   }

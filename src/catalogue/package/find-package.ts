@@ -15,8 +15,8 @@ export async function findPackageRecord(
   idOrName: unknown,
   detail?: string,
 ): Promise<PackageRecord> {
-  const { id } = await findPackage(context, idOrName, detail)
-  const record = await context.store.packages.record(id)
+  const record =
+    typeof idOrName === 'string' ? await context.store.packages.findRecord(idOrName) : undefined
   if (!record) throw new NotFound(detail)
   return record
 }

@@ -75,7 +75,7 @@ async function keep(context: Context, row: RelationshipRow, item: Item): Promise
 
 /**
  * Gives a dataset exactly the relationships that a call lists; a list that is absent changes nothing. Items are known
- * by their id, or name the other dataset. Ends with both datasets rendered and the other ones indexed.
+ * by their id, or name the other dataset. Ends with the other datasets rendered and indexed.
  *
  * @throws ValidationError for an unknown dataset, NotAuthorized for one that the caller may not edit
  */
@@ -83,13 +83,14 @@ export async function saveRelationships(
   context: Context,
   { id: packageId }: { readonly id: string },
   data: Params,
+  isNew: boolean,
 ): Promise<void> {
   const { relationships } = context.store
   const added: { readonly side: Side; readonly item: Item }[] = []
   const touched: string[] = []
   for (const side of ['relationships_as_subject', 'relationships_as_object'] as const) {
     const items = data[side] as readonly Item[] | undefined
-    if (items === undefined) continue
+    if (items === undefined || (isNew && items.length === 0)) continue
     const stored =
       side === 'relationships_as_subject'
         ? await relationships.ofSubject(packageId)
@@ -106,6 +107,6 @@ export async function saveRelationships(
   }
   for (const { side, item } of added) touched.push(...(await add(context, packageId, side, item)))
   const others = new Set(touched)
-  if (others.delete(packageId)) await context.store.packages.rerender(packageId)
+  others.delete(packageId)
   await renderRelated(context, [...others])
 }

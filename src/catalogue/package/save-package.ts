@@ -113,14 +113,15 @@ export async function savePackage(context: Context, data: Params, before?: Packa
     tags: await tagsOf(context, data),
     resources: await resourceRows(context, id, data, before),
   }
-  await (before ? context.store.packages.update(record) : context.store.packages.insert(record))
+  const { packages } = context.store
+  await (before ? packages.update(record, before) : packages.insert(record))
   if (before) await saveOwner(context, id, before.owner_org, owner)
   else if (owner !== null) await context.store.members.add(owner, 'package', id, 'organization')
   if (before || data['groups'] !== undefined) await savePackageGroups(context, id, data['groups'])
-  await saveRelationships(context, record, data)
+  await saveRelationships(context, record, data, before === undefined)
   if (!before) await addDefaultViews(context, record, record.resources)
   await queueLoads(context, record.resources, before?.resources)
-  const shown = await shownPackage(context, id)
+  const shown = await packages.show(record)
   await indexPackage(context, record, shown)
   await recordPackageActivity(context, before ? 'changed' : 'new', record, shown)
   // CKAN echoes plugin_data to the sysadmin who sent it.

@@ -5,6 +5,8 @@ const DAY = /^(\d{4})(?:-(\d{2})-(\d{2})|(\d{2})(\d{2}))(?:\D(.+))?$/
 const WEEK = /^(\d{4})(?:-W(\d{2})(?:-([1-7]))?|W(\d{2})([1-7])?)(?:\D(.+))?$/
 const TIME =
   /^(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,6})\d*)?)?)?\s*(?:Z|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)?$/
+/** A time as CKAN writes it, and as it comes back in every update; the last days of months are looked at. */
+const STORED = /^[1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{6})?$/
 const NUMBERS = /^(\d+)\D+(\d+)\D+(\d+)(?:\D+(\d+)(?:\D+(\d+)(?:\D+(\d{2})(?:\.(\d{1,6}))?)?)?)?$/
 
 const MILLISECONDS_OF_DAY = 86_400_000
@@ -63,6 +65,7 @@ function isoTime(text: string): string | undefined {
  * and otherwise three to six numbers between whatever else (`2020/1/2 5:30`).
  */
 export function isoDate(text: string): string | undefined {
+  if (STORED.test(text) && !text.endsWith('.000000')) return text
   const iso = isoTime(text)
   if (iso !== undefined) return iso
   const found = NUMBERS.exec(text)
