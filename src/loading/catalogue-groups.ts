@@ -55,6 +55,12 @@ export function catalogueGroups(options: LoadOptions) {
   return {
     find,
 
+    /** What was made was undone. */
+    forget: (): void => {
+      known.clear()
+      refusals.clear()
+    },
+
     /**
      * The organization or group that a dataset carries; created if it is not here.
      *

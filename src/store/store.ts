@@ -4,6 +4,7 @@ import { activityCopies } from './activity-copies.ts'
 import { apiTokenTable } from './api-tokens.ts'
 import { bulkKeyTable } from './bulk-keys.ts'
 import { changeLog } from './changes.ts'
+import { createCheckpoints } from './checkpoints.ts'
 import { collaboratorTable } from './collaborators.ts'
 import { dashboardTable } from './dashboards.ts'
 import { followerTable } from './followers.ts'
@@ -88,8 +89,8 @@ function connect(file: string): Database {
   db.pragma('synchronous = NORMAL')
   db.pragma('foreign_keys = ON')
   db.pragma('busy_timeout = 10000')
-  // Fewer, larger checkpoints: each costs two fsyncs of the database itself.
-  db.pragma('wal_autocheckpoint = 8000')
+  // A thread copies the log (checkpoints.ts): this is for when it does not keep up.
+  db.pragma('wal_autocheckpoint = 64000')
   db.pragma('cache_size = -32000')
   db.pragma('temp_store = MEMORY')
   return db
@@ -164,13 +165,15 @@ export function openStore(options: StoreOptions): OpenStore {
   const tables = openTables(writer, renderer)
   const steps = { careful: nestedStore(writer, tables), hopeful: hopefulStore(writer, tables) }
   const wal = createWalSync(options.file)
-  const enqueue = createWriteQueue(writer, wal.sync)
+  const checkpoints = createCheckpoints(options.file, writer)
+  const enqueue = createWriteQueue(writer, wal.sync, checkpoints.committed)
   return {
     ...openTables(reader, renderer),
     write: (work, options) =>
       enqueue(() => work(options?.isHopeful ? steps.hopeful : steps.careful), options),
     connections: { reader, writer },
     close: () => {
+      checkpoints.close()
       reader.close()
       wal.close()
       writer.close()

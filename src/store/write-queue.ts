@@ -29,10 +29,12 @@ const MOST_PER_COMMIT = 64
  * a crash. Meanwhile the next commit is made.
  *
  * @param sync resolves when all that is committed is on the disk
+ * @param committed called after each commit
  */
 export function createWriteQueue(
   db: Database,
   sync: () => Promise<void>,
+  committed: () => void,
 ): <T>(work: () => Promise<T>, options?: WriteOptions) => Promise<T> {
   const waiting: Job[] = []
   let running = false
@@ -96,6 +98,7 @@ export function createWriteQueue(
       return
     }
     void answerDurably(jobs, answers)
+    committed()
   }
 
   const drain = async (): Promise<void> => {

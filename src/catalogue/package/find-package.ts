@@ -15,8 +15,7 @@ export async function findPackageRecord(
   idOrName: unknown,
   detail?: string,
 ): Promise<PackageRecord> {
-  const record =
-    typeof idOrName === 'string' ? await context.store.packages.findRecord(idOrName) : undefined
+  const record = typeof idOrName === 'string' ? await context.store.packages.findRecord(idOrName) : undefined
   if (!record) throw new NotFound(detail)
   return record
 }

@@ -1,17 +1,16 @@
 import type { JsonObject } from '../../core/json.ts'
 import type { Services } from '../../kernel/context.ts'
-import { adaptRecord } from '../../loading/adapt-record.ts'
 import { catalogueGroups } from '../../loading/catalogue-groups.ts'
 import { loadBatch } from '../../loading/load-batch.ts'
 import { listSources } from './list-sources.ts'
 import type { LoadOptions } from '../../loading/load-options.ts'
-import { type LoadFiles, loadRecord, type Outcome } from '../../loading/load-record.ts'
+import type { LoadFiles } from '../../loading/load-record.ts'
+import { type Item, type Loaded, loadItems } from './load-items.ts'
 import { type LoadSummary, type ReportLine, summaryCounter } from './load-summary.ts'
 import type { LoadStep } from '../../loading/operator-call.ts'
 import { readCatalogue, type Recognised, sourceName } from '../../loading/readers/read-catalogue.ts'
-import type { CatalogueRecord, UnreadableRecord } from '../../loading/readers/record.ts'
 import { UnreadableSource } from '../../loading/readers/unreadable-source.ts'
-import { withOwner } from '../../loading/with-owner.ts'
+import { StepLeftTraces } from '../../store/store.ts'
 
 /** Told what happens, in the order in which it happens. */
 export interface LoadListener {
@@ -22,10 +21,8 @@ export interface LoadListener {
   readonly onReport?: (line: ReportLine) => void
 }
 
-type Item = CatalogueRecord | UnreadableRecord
-
-/** SQLite takes longer to end each step the more steps a transaction has had, and a commit waits for the disk. */
-const DEFAULT_BATCH = 50
+/** Others who write wait for a batch, and each batch for the disk. */
+const DEFAULT_BATCH = 100
 
 /** Takes a dry run back. */
 class TakenBack extends Error {}
@@ -72,31 +69,53 @@ export async function loadCatalogue(
   const files: LoadFiles | undefined =
     sources.files.size > 0 ? { files: sources.files, temporary } : undefined
 
-  const loadDataset = async (step: LoadStep, record: JsonObject): Promise<Outcome> => {
-    const owned = await withOwner(step, record, groups, options)
-    if (owned.refusal !== undefined) return { change: 'refused', reason: owned.refusal }
-    const outcome = await loadRecord(step, 'dataset', owned.record, options, files)
-    return outcome.change === 'refused' ? outcome : { ...outcome, notes: [...owned.notes, ...outcome.notes] }
-  }
-
-  const loadItem = async (step: LoadStep, item: Item): Promise<void> => {
+  const tell = ({ item, outcome }: Loaded): void => {
     const { source, line } = item
     listener.onRecord?.()
-    if (item.kind === undefined) {
+    if (outcome === undefined) {
       counter.addUnreadable()
       listener.onReport?.({ source, line, kind: null, name: null, reason: item.reason })
       return
     }
-    const { kind } = item
-    const record = adaptRecord(kind, item.record, options)
-    const outcome =
-      kind === 'dataset' ? await loadDataset(step, record) : await loadRecord(step, kind, record, options)
-    const name = nameOf(item.record)
+    const { kind, record } = item
+    const name = nameOf(record)
     const isRepaired = outcome.change !== 'refused' && outcome.notes.length > 0
     counter.add(kind, outcome.change, isRepaired)
     if (outcome.change === 'refused')
       listener.onReport?.({ source, line, kind, name, reason: outcome.reason })
     else if (isRepaired) listener.onReport?.({ source, line, kind, name, repaired: outcome.notes })
+  }
+
+  const tools = { groups, options, files }
+  const loadStep = async (step: LoadStep, items: readonly Item[]): Promise<void> => {
+    for (const loaded of await loadItems(step, items, tools)) tell(loaded)
+  }
+  const attempt = async (items: readonly Item[], isHopeful: boolean): Promise<readonly Loaded[]> => {
+    let loaded: readonly Loaded[] = []
+    await loadBatch(
+      services,
+      async (step) => {
+        loaded = await loadItems(step, items, tools)
+      },
+      { isHopeful },
+    )
+    return loaded
+  }
+  // What is here already is written before it is known whether that changes anything: such steps must be undone alone.
+  let isHopeful = true
+  const loadTogether = async (items: readonly Item[]): Promise<void> => {
+    let loaded: readonly Loaded[]
+    try {
+      loaded = await attempt(items, isHopeful)
+    } catch (error) {
+      if (!(error instanceof StepLeftTraces)) throw error
+      groups.forget()
+      loaded = await attempt(items, false)
+    }
+    for (const one of loaded) tell(one)
+    isHopeful = loaded.every(
+      ({ outcome }) => outcome?.change !== 'updated' && outcome?.change !== 'unchanged',
+    )
   }
 
   const loadSource = async (
@@ -127,16 +146,12 @@ export async function loadCatalogue(
     for (const source of sources.paths) await loadSource(source, run)
   }
 
-  const loadItems = async (step: LoadStep, items: readonly Item[]): Promise<void> => {
-    for (const item of items) await loadItem(step, item)
-  }
-
   if (options.dryRun) {
     // One transaction for everything: what is loaded first must be seen by what follows.
     try {
       await loadBatch(services, async (step) => {
         await ensureOwner(step)
-        await loadAll((items) => loadItems(step, items))
+        await loadAll((items) => loadStep(step, items))
         throw new TakenBack()
       })
     } catch (error) {
@@ -144,7 +159,7 @@ export async function loadCatalogue(
     }
   } else {
     await loadBatch(services, ensureOwner)
-    await loadAll((items) => loadBatch(services, (step) => loadItems(step, items)))
+    await loadAll(loadTogether)
   }
   return counter.summary((performance.now() - started) / 1000)
 
