@@ -270,19 +270,34 @@ async function rename({ engine, rename: give }: Opened): Promise<void> {
 
 const CLIENTS = 4
 
-/** How many searches per second so many clients get answered until something ends. */
-async function rateUntil(engine: MaintainedSearchEngine, ends: Promise<unknown>): Promise<number> {
+/** Of each search of some clients: how many there were in a second, and how long the thread worked for each. */
+interface Rate {
+  readonly perSecond: number
+  readonly milliseconds: number
+}
+
+/** What so many clients get answered until something ends. @param next numbers questions that nobody has asked before */
+async function rateUntil(
+  engine: MaintainedSearchEngine,
+  ends: Promise<unknown>,
+  deep: number,
+  next: () => number,
+): Promise<Rate> {
   const classes = Object.values(CLASSES)
   const begun = performance.now()
+  const worked = workedMilliseconds()
   let isOver = false
   let answered = 0
   void ends.finally(() => {
     isOver = true
   })
-  const client = async (first: number): Promise<void> => {
-    for (let n = first; !isOver; n += CLIENTS) {
+  const client = async (): Promise<void> => {
+    while (!isOver) {
+      const n = next()
       const query = classes[n % classes.length]
-      if (query) await engine.search(questionOf(query, n))
+      const question = query && questionOf(query, n)
+      // A page that only exists once more is loaded is no measure.
+      if (question) await engine.search({ ...question, start: Math.min(question.start, deep) })
       answered++
       // As requests do: others have their turn.
       await new Promise((resolve) => {
@@ -290,26 +305,36 @@ async function rateUntil(engine: MaintainedSearchEngine, ends: Promise<unknown>)
       })
     }
   }
-  await Promise.all(Array.from({ length: CLIENTS }, (_, n) => client(n)))
-  return (answered / (performance.now() - begun)) * 1000
+  await Promise.all(Array.from({ length: CLIENTS }, client))
+  return {
+    perSecond: (answered / (performance.now() - begun)) * 1000,
+    milliseconds: (workedMilliseconds() - worked) / answered,
+  }
 }
 
+/** As nice as `ckanister load` (src/core/give-way.ts). */
+const PRIORITY = 5
 const ALONE = 10_000
-const LOADED = 10_000
+const LOADED = 20_000
 
 /** Searches alone, and while another process loads more datasets into the same index. */
 async function besideLoad(engine: MaintainedSearchEngine, folder: string, datasets: number): Promise<void> {
-  const alone = await rateUntil(engine, setTimeout(ALONE))
+  let asked = 0
+  const next = (): number => asked++
+  const deep = datasets / 2
+  const alone = await rateUntil(engine, setTimeout(ALONE), deep, next)
   const bench = join(import.meta.dirname, 'bench.ts')
   const wanted = ['search', '--datasets', String(datasets + LOADED), '--folder', folder, '--only', 'no class']
   const begun = performance.now()
   const child = spawn(process.execPath, [bench, ...wanted], { stdio: 'ignore' })
   // As `ckanister load` gives way to whoever serves.
-  if (child.pid !== undefined) setPriority(child.pid, 5)
-  const beside = await rateUntil(engine, once(child, 'exit'))
+  if (child.pid !== undefined) setPriority(child.pid, PRIORITY)
+  const beside = await rateUntil(engine, once(child, 'exit'), deep, next)
   const seconds = (performance.now() - begun) / 1000
+  const told = ({ perSecond, milliseconds }: Rate): string =>
+    `${perSecond.toFixed(0)} searches/s (${milliseconds.toFixed(2)} ms of work each)`
   console.log(
-    `${String(CLIENTS)} clients: ${alone.toFixed(0)} searches/s alone, ${beside.toFixed(0)} while ${(LOADED / seconds).toFixed(0)} datasets/s were loaded`,
+    `${String(CLIENTS)} clients: ${told(alone)} alone, ${told(beside)} while ${(LOADED / seconds).toFixed(0)} datasets/s were loaded`,
   )
 }
 

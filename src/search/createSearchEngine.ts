@@ -139,7 +139,7 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
       const current = names
       const moment = `${String(reader.version)} ${String(version)}`
       const result = work(() => createSnapshot(segments, current, caches, Date.now()), moment)
-      if (reader.frozen.length > 0) maintainSoon()
+      if (reader.isFull) maintainSoon()
       return result
     })
   }

@@ -17,6 +17,16 @@ const LONGEST = 1000
 const MOST_CHARACTERS = 16 * 1024 * 1024
 /** Who reads gets a turn at least so often, milliseconds. */
 const TURN = 10
+/** Where others want to be served, they come first: so much of what their turn took, ours takes. */
+const SHARE = 0.4
+/** Milliseconds: shorter turns of others are no more than the walk to them. */
+const NOBODY = 0.2
+/** A turn of ours below which too little is done between two looks at others, milliseconds. */
+const LEAST = 1
+
+/** How long a turn of ours is after one of others. */
+const turnAfter = (others: number): number =>
+  others < NOBODY ? TURN : Math.min(TURN, Math.max(LEAST, others * SHARE))
 
 interface Step {
   readonly line: BulkLine
@@ -96,6 +106,7 @@ export async function runBulk(
         async (tx) => {
           const started = performance.now()
           let turn = started
+          let length = TURN
           let size = 0
           for (const step of steps) {
             const one = await runOne(step, tx)
@@ -103,9 +114,10 @@ export async function runBulk(
             size += one.text.length
             const now = performance.now()
             if (stops(one) || size > MOST_CHARACTERS || now - started > LONGEST) break
-            if (now - turn < TURN) continue
+            if (now - turn < length) continue
             await breathe()
             turn = performance.now()
+            length = turnAfter(turn - now)
           }
           await journal?.note(tx, done.at(-1)?.line.line ?? 0, remembered(done))
         },

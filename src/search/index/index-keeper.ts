@@ -145,12 +145,11 @@ export function createIndexKeeper(
   }
   /** What is to be closed after a document: of a load a large piece, else what is full in memory. */
   const nextClose = (after: number): Step | undefined => {
-    const newest = reader.frozen.at(-1)
     const written = reader.lastWritten()
     const last =
       reader.backlog() > smallest && written - after > smallest
         ? Math.min(written, after + smallest * LARGE)
-        : newest?.docid(newest.size - 1)
+        : reader.closable()
     const first = after + 1
     return last === undefined || last < first
       ? undefined

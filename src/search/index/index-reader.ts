@@ -30,9 +30,11 @@ export interface IndexReader {
   advance(most: number): boolean
   /** What could be closed or merged, as of the last `read`. */
   readonly sealed: readonly SealedEntry[]
-  /** Segments in memory that grow no more. */
-  readonly frozen: readonly MemorySegment[]
-  /** The last removal that `sealed` and `frozen` know of. */
+  /** Whether a segment in memory grows no more: it should be closed. */
+  readonly isFull: boolean
+  /** The last document in memory, where there are enough of them for a segment. */
+  closable(): number | undefined
+  /** The last removal that `sealed` and the segments in memory know of. */
   readonly lastRemoval: number
 }
 
@@ -57,7 +59,16 @@ const DECODED = 0.25
 /** SQLite's LIMIT for everything. */
 const UNLIMITED = -1
 
-const lastDocid = (segment: Segment): number => (segment.size === 0 ? 0 : segment.docid(segment.size - 1))
+/** Multiples of the usual size up to which a segment in memory grows while much is written. */
+const LARGE = 4
+/** So much of a segment's size at once is much. */
+const MUCH = 1 / 16
+
+/** What a closed segment holds is found there; the rest of a segment in memory, which took work to analyse, stays. */
+function killUpTo(segment: Segment, docid: number): void {
+  for (let slot = 0; slot < segment.size && segment.docid(slot) <= docid; slot++)
+    segment.kill(segment.docid(slot))
+}
 
 export function createIndexReader(db: Database, options: IndexReaderOptions): IndexReader {
   const dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck()
@@ -88,6 +99,9 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
   let lastAdded = 0
   let lastRemoval = 0
   let version = 0
+  /** Whether the last catching up came to its end, and whether it found much. */
+  let isComplete = true
+  let isLoading = false
 
   const newSegment = (): MemorySegment => {
     if (vocabulary.isFull) vocabulary = new Vocabulary()
@@ -110,27 +124,27 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
     for (const { number } of sealed) known.delete(number)
     for (const number of known.keys()) blocks.drop(number)
     const covered = Math.max(0, ...sealed.map(({ last }) => last))
-    frozen = frozen.filter((segment) => lastDocid(segment) > covered)
-    if ([...frozen, tail].every((segment) => segment.size === 0 || segment.docid(0) > covered)) return
-    // Another process closed a part of what is in memory here: read the rest again.
-    frozen = []
-    tail = newSegment()
-    lastAdded = covered
+    for (const segment of [...frozen, tail]) killUpTo(segment, covered)
+    if (tail.size > 0 && tail.liveCount === 0) tail = newSegment()
+    lastAdded = Math.max(lastAdded, covered)
   }
+  /** What is written at once becomes one large segment: every search looks at each of them. */
+  const freezeAt = (): number => options.freezeAt * (isLoading ? LARGE : 1)
   const catchUp = (most: number): boolean => {
     let count = 0
     if (generationNow.get() !== generation) {
       version++
       reload()
       generation = generationNow.get() ?? 0
-      lastAdded = Math.max(lastAdded, ...sealed.map(({ last }) => last))
     }
+    if (isComplete) isLoading = (lastWritten.get() ?? 0) - lastAdded > options.freezeAt * MUCH
     for (const { docid, id, fields } of added.iterate(lastAdded, most)) {
       count++
       version++
       tail.add(docid, id, new Map(JSON.parse(fields) as [string, string[]][]))
       lastAdded = docid
-      if (tail.size < options.freezeAt) continue
+      if (tail.size < freezeAt()) continue
+      tail.freeze()
       frozen.push(tail)
       tail = newSegment()
     }
@@ -140,7 +154,8 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
       lastRemoval = seq
     }
     frozen = frozen.filter(({ liveCount }) => liveCount > 0)
-    return most >= 0 && count === most
+    isComplete = most < 0 || count < most
+    return !isComplete
   }
   const advance = db.transaction(catchUp)
   const read = db.transaction((work: (segments: readonly Segment[]) => unknown) => {
@@ -162,8 +177,12 @@ export function createIndexReader(db: Database, options: IndexReaderOptions): In
     get sealed() {
       return sealed
     },
-    get frozen() {
-      return frozen
+    get isFull() {
+      return frozen.length > 0
+    },
+    closable: () => {
+      const newest = tail.size >= options.freezeAt ? tail : frozen.at(-1)
+      return newest?.docid(newest.size - 1)
     },
     get lastRemoval() {
       return lastRemoval

@@ -16,6 +16,13 @@ export interface MemoryField extends FieldIndex {
   addTokens(slot: number, tokens: FieldTokens): void
 }
 
+/** What was read of a term: where its chain ended then, its postings, and the positions of all of its occurrences. */
+interface Chain {
+  readonly tail: number
+  readonly postings: Postings
+  readonly positions: Positions
+}
+
 /** Marks the end of a term's chain. */
 const END = 0
 // A term's record: the beginning and end of its chain, how many documents have it, the last of them, and its text.
@@ -48,8 +55,9 @@ export function createMemoryField(vocabulary?: Vocabulary): MemoryField {
   const texts: string[] = []
   const terms = new Growable()
   const occurrences = new Growable()
-  const lengths = new Growable()
-  let sorted: Uint32Array | undefined
+  let norms: Uint8Array = new Uint8Array(64)
+  /** The terms in the order of their texts, but for those that were added since. */
+  let sorted = new Uint32Array(0)
   let termCount = 0
   let documents = 0
   let lastSlot = -1
@@ -62,7 +70,6 @@ export function createMemoryField(vocabulary?: Vocabulary): MemoryField {
     documents++
   }
   const newRecord = (): number => {
-    sorted = undefined
     termCount++
     return terms.extend(TERM)
   }
@@ -117,68 +124,87 @@ export function createMemoryField(vocabulary?: Vocabulary): MemoryField {
   // The engine's own order is far faster, and the same but for surrogates.
   const sort = (all: string[]): string[] =>
     all.some((term) => SURROGATE.test(term)) ? all.sort(compareText) : all.sort()
-  const sortTerms = (): Uint32Array => {
-    const all: string[] = []
-    for (let id = TERM; id < terms.length; id += TERM) all.push(textOf(id))
-    return Uint32Array.from(sort(all), find)
+  /** Sorts what is new, and merges it with the rest. */
+  const sortTerms = (): Uint32Array<ArrayBuffer> => {
+    const texts: string[] = []
+    for (let id = TERM * (sorted.length + 1); id < terms.length; id += TERM) texts.push(textOf(id))
+    const added = Uint32Array.from(sort(texts), find)
+    if (sorted.length === 0) return added
+    const all = new Uint32Array(termCount)
+    let [from, size] = [0, 0]
+    for (const [n, text] of texts.entries()) {
+      const to = placeOf(text, from)
+      all.set(sorted.subarray(from, to), size)
+      size += to - from
+      all[size++] = added[n] ?? 0
+      from = to
+    }
+    all.set(sorted.subarray(from), size)
+    return all
   }
-  const idAt = (number: number): number => (sorted ??= sortTerms())[number] ?? 0
-  const ceiling = (text: string): number => {
-    let low = 0
-    let high = termCount
+  const sortedTerms = (): Uint32Array => {
+    if (sorted.length < termCount) sorted = sortTerms()
+    return sorted
+  }
+  const idAt = (number: number): number => sortedTerms()[number] ?? 0
+  /** How many of the sorted terms stand before a text. @param from so many do for sure */
+  const placeOf = (text: string, from: number): number => {
+    let low = from
+    let high = sorted.length
     while (low < high) {
       const middle = (low + high) >>> 1
-      if (compareText(textOf(idAt(middle)), text) < 0) low = middle + 1
+      if (compareText(textOf(sorted[middle] ?? 0), text) < 0) low = middle + 1
       else high = middle
     }
     return low
   }
-  // What was read of a term stays right as long as its chain ends where it did.
-  const read = new Map<number, { readonly tail: number; readonly postings: Postings }>()
-  const postingsOf = (id: number): Postings => {
-    const tail = terms.values[id + TAIL] ?? END
-    const known = read.get(id)
-    if (known?.tail === tail) return known.postings
-    const postings = readPostings(id)
-    if (postings.slots.length >= WORTH_KEEPING) read.set(id, { tail, postings })
-    return postings
+  const ceiling = (text: string): number => {
+    sortedTerms()
+    return placeOf(text, 0)
   }
-  const readPostings = (id: number): Postings => {
-    const found = new Uint32Array(frequencyOf(id))
-    const counts = analysed ? new Uint32Array(found.length) : undefined
+  // What was read of a term stays right as long as its chain ends where it did.
+  const known = new Map<number, Chain>()
+  const chainOf = (id: number): Chain => {
+    const tail = terms.values[id + TAIL] ?? END
+    const before = known.get(id)
+    if (before?.tail === tail) return before
+    const chain = readChain(id, tail)
+    if (chain.postings.slots.length >= WORTH_KEEPING) known.set(id, chain)
+    return chain
+  }
+  const readChain = (id: number, tail: number): Chain => {
+    const slots = new Uint32Array(frequencyOf(id))
+    const counts = analysed ? new Uint32Array(slots.length) : undefined
+    const positions = new Growable()
     let size = 0
     for (let at = headOf(id); at !== END; at = linkOf(at)) {
       const slot = slotAt(at)
-      if (size > 0 && found[size - 1] === slot) {
-        if (counts) counts[size - 1] = (counts[size - 1] ?? 0) + 1
-        continue
-      }
-      found[size] = slot
-      if (counts) counts[size] = 1
-      size++
+      if (size === 0 || slots[size - 1] !== slot) slots[size++] = slot
+      if (!counts) continue
+      counts[size - 1] = (counts[size - 1] ?? 0) + 1
+      const place = positions.extend(1)
+      positions.values[place] = occurrences.values[at + POSITION] ?? 0
     }
-    return { slots: found, counts }
+    const starts = startsOf(counts ?? new Uint8Array(slots.length).fill(1), undefined)
+    return { tail, postings: { slots, counts }, positions: { starts, values: positions.view() } }
   }
+  const postingsOf = (id: number): Postings => chainOf(id).postings
   const markOf = (id: number, bits: Bits): void => {
     for (let at = headOf(id); at !== END; at = linkOf(at)) setBit(bits, slotAt(at))
   }
   const positionsOf = (id: number, places?: Uint32Array): Positions => {
-    const { slots, counts = new Uint32Array(slots.length).fill(1) } = postingsOf(id)
-    const starts = startsOf(counts, places)
-    const values = new Uint32Array(starts.at(-1) ?? 0)
-    const wanted = places?.length ?? slots.length
-    let at = headOf(id)
-    let place = 0
+    const { positions } = chainOf(id)
+    if (!places) return positions
+    const starts = new Uint32Array(places.length + 1)
+    const values = new Uint32Array(positions.values.length)
     let filled = 0
-    for (let i = 0; i < wanted; i++) {
-      const one = places ? (places[i] ?? 0) : i
-      for (; place <= one; place++) {
-        for (let left = counts[place] ?? 0; left > 0; left--, at = linkOf(at)) {
-          if (place === one) values[filled++] = occurrences.values[at + POSITION] ?? 0
-        }
-      }
+    for (let i = 0; i < places.length; i++) {
+      const end = positions.starts[(places[i] ?? 0) + 1] ?? 0
+      for (let at = positions.starts[places[i] ?? 0] ?? 0; at < end; at++)
+        values[filled++] = positions.values[at] ?? 0
+      starts[i + 1] = filled
     }
-    return { starts, values }
+    return { starts, values: values.subarray(0, filled) }
   }
   return {
     get version() {
@@ -214,21 +240,19 @@ export function createMemoryField(vocabulary?: Vocabulary): MemoryField {
     },
     positions: (number) => positionsOf(idAt(number)),
     norms: () => {
-      if (!analysed) return undefined
-      const norms = new Uint8Array(lastSlot + 1)
-      for (let i = 0; i < lengths.length; i += 2) {
-        norms[lengths.values[i] ?? 0] = encodeLength(lengths.values[i + 1] ?? 0)
-      }
-      return norms
+      return analysed ? norms.subarray(0, lastSlot + 1) : undefined
     },
     addValue: (slot, value) => {
       if (add(slot, recordOfText(value), 0)) countDocument(slot)
     },
     addTokens: (slot, { ids, positions, size, length }) => {
       countDocument(slot)
-      const at = lengths.extend(2)
-      lengths.values[at] = slot
-      lengths.values[at + 1] = length
+      if (slot >= norms.length) {
+        const grown = new Uint8Array(slot * 2)
+        grown.set(norms)
+        norms = grown
+      }
+      norms[slot] = encodeLength(length)
       for (let i = 0; i < size; i++) add(slot, recordOfNumber(ids[i] ?? 0), positions[i] ?? 0)
     },
   }

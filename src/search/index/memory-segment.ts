@@ -9,6 +9,8 @@ import type { Vocabulary } from './vocabulary.ts'
 /** The segment that still grows: documents written since the last one was closed. */
 export interface MemorySegment extends Segment {
   add(docid: number, id: string, fields: SolrFields): void
+  /** Nothing is added any more: what was found in it stays right, but for documents that die. */
+  freeze(): void
 }
 
 /**
@@ -24,6 +26,7 @@ export function createMemorySegment(vocabulary: Vocabulary, language?: Language)
   const numbers = new Map<string, Float64Array>()
   let live: Bits = newBits(64)
   let liveCount = 0
+  let grows = true
 
   const fieldOf = (name: string, analysed: boolean): MemoryField => {
     let field = fields.get(name)
@@ -50,7 +53,12 @@ export function createMemorySegment(vocabulary: Vocabulary, language?: Language)
     get liveCount() {
       return liveCount
     },
-    grows: true,
+    get grows() {
+      return grows
+    },
+    freeze: () => {
+      grows = false
+    },
     docid: (slot) => docids[slot] ?? 0,
     id: (slot) => ids[slot] ?? '',
     field: (name) => fields.get(name),

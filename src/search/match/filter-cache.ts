@@ -1,7 +1,7 @@
 import type { Bits } from '../index/bits.ts'
 import type { Segment } from '../index/segment.ts'
 
-/** What filters find in closed segments, which never changes: portals send the same few with every search. */
+/** What filters find in a segment, which is right until documents are added: portals send the same few with every search. */
 export interface FilterCache {
   /** @returns documents, dead ones too; not to be changed */
   recall(segment: Segment, key: string, work: () => Bits): Bits
@@ -11,7 +11,7 @@ const MOST_BYTES = 24 * 2 ** 20
 const LONGEST_KEY = 1000
 
 export function createFilterCache(): FilterCache {
-  const bySegment = new WeakMap<Segment, Map<string, Bits>>()
+  const bySegment = new WeakMap<Segment, { readonly size: number; readonly kept: Map<string, Bits> }>()
   /** In the order of last use. */
   const used = new Map<Bits, { readonly owner: WeakRef<Map<string, Bits>>; readonly key: string }>()
   let size = 0
@@ -25,9 +25,11 @@ export function createFilterCache(): FilterCache {
   }
   return {
     recall: (segment, key, work) => {
-      if (segment.grows || key.length > LONGEST_KEY) return work()
-      let kept = bySegment.get(segment)
-      if (!kept) bySegment.set(segment, (kept = new Map<string, Bits>()))
+      if (key.length > LONGEST_KEY) return work()
+      let own = bySegment.get(segment)
+      if (own?.size !== segment.size)
+        bySegment.set(segment, (own = { size: segment.size, kept: new Map<string, Bits>() }))
+      const { kept } = own
       const known = kept.get(key)
       const bits = known ?? work()
       const use = used.get(bits) ?? { owner: new WeakRef(kept), key }

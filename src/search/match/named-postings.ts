@@ -10,7 +10,10 @@ export interface NamedPostings {
 const MOST_BYTES = 16 * 2 ** 20
 
 export function createNamedPostings(): NamedPostings {
-  let bySegment = new WeakMap<Segment, Map<string, Bits | undefined>>()
+  let bySegment = new WeakMap<
+    Segment,
+    { readonly size: number; readonly kept: Map<string, Bits | undefined> }
+  >()
   let present: Names | undefined
   let size = 0
   const forget = (): void => {
@@ -19,11 +22,12 @@ export function createNamedPostings(): NamedPostings {
   }
   return {
     recall: (names, segment, term, work) => {
-      if (segment.grows) return work()
       if (names !== present || size > MOST_BYTES) forget()
       present = names
-      let kept = bySegment.get(segment)
-      if (!kept) bySegment.set(segment, (kept = new Map<string, Bits | undefined>()))
+      let own = bySegment.get(segment)
+      if (own?.size !== segment.size)
+        bySegment.set(segment, (own = { size: segment.size, kept: new Map<string, Bits | undefined>() }))
+      const { kept } = own
       if (kept.has(term)) return kept.get(term)
       const bits = work()
       kept.set(term, bits)

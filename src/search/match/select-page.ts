@@ -28,7 +28,7 @@ function openStream(hits: Hits, sorters: readonly Sorter[], most: number): Strea
   const [first] = sorters
   const { segment, count } = hits
   const length = Math.min(count, most)
-  if (sorters.length === 1 && first?.bySlot && !segment.grows && count > segment.size * MANY) {
+  if (sorters.length === 1 && first?.bySlot && count > segment.size * MANY) {
     return openOrdered(hits, first, length)
   }
   const keys: readonly KeyOf[] = sorters.map((sorter) => sorter.keysOf(hits))

@@ -5,15 +5,16 @@ import { selectTop } from './select-top.ts'
 const MOST_KEPT = 6
 const kept = new WeakMap<Segment, Map<string, Uint32Array>>()
 
-/** All slots of a closed segment in the order of a key, made on first use; what is equal comes in the order of writing. */
+/** All slots of a segment in the order of a key, made on first use; what is equal comes in the order of writing. */
 export function sortOrder(segment: Segment, name: string, keyOf: (slot: number) => number): Uint32Array {
   let orders = kept.get(segment)
   if (!orders) kept.set(segment, (orders = new Map<string, Uint32Array>()))
   const known = orders.get(name)
-  if (known) return known
+  // A segment that grows has other slots since.
+  if (known?.length === segment.size) return known
   const order = selectTop(segment.size, segment.size, [keyOf])
   const [oldest] = orders.keys()
-  if (orders.size >= MOST_KEPT && oldest !== undefined) orders.delete(oldest)
+  if (!known && orders.size >= MOST_KEPT && oldest !== undefined) orders.delete(oldest)
   orders.set(name, order)
   return order
 }
