@@ -41,6 +41,8 @@ const shownRelationship = (row: RelationshipRow) => ({
   type: row.type,
 })
 
+const UNRELATED = { relationships_as_subject: [], relationships_as_object: [] }
+
 const COLUMNS = PACKAGE_COLUMNS.join(', ')
 /** The columns that indexes are made of (migrations). */
 const INDEXED = ['name', 'owner_org', 'creator_user_id', 'private', 'state'] as const
@@ -53,10 +55,11 @@ export function packageTable(db: Database, renderer: Renderer, copies: ActivityC
     `SELECT tag.id, tag.name, tag.vocabulary_id FROM package_tag JOIN tag ON tag.id = tag_id
      WHERE package_id = ? ORDER BY tag.name, tag.vocabulary_id`,
   )
-  const relationshipsOf = db.prepare(
-    `SELECT 0 AS side, rowid AS place, * FROM package_relationship WHERE subject_package_id = @id
-     UNION ALL SELECT 1, rowid, * FROM package_relationship WHERE object_package_id = @id ORDER BY place`,
+  const anyRelationship = db.prepare('SELECT 1 FROM package_relationship LIMIT 1')
+  const asSubject = db.prepare(
+    'SELECT * FROM package_relationship WHERE subject_package_id = ? ORDER BY rowid',
   )
+  const asObject = db.prepare('SELECT * FROM package_relationship WHERE object_package_id = ? ORDER BY rowid')
   const keptText = db.prepare(
     'SELECT rendered_with, owner_org, text FROM package_rendered WHERE package_id = ?',
   )
@@ -103,10 +106,11 @@ export function packageTable(db: Database, renderer: Renderer, copies: ActivityC
   const findStored = (idOrName: string) =>
     (byId.get(idOrName) ?? byName.get(idOrName)) as StoredPackage | undefined
   const render = (saved: PackageRecord): RenderedPackage => {
-    const related = relationshipsOf.all({ id: saved.id }) as (RelationshipRow & { readonly side: 0 | 1 })[]
+    // Few sites have any.
+    if (anyRelationship.get() === undefined) return renderer.render(saved, UNRELATED)
     return renderer.render(saved, {
-      relationships_as_subject: related.filter(({ side }) => side === 0).map(shownRelationship),
-      relationships_as_object: related.filter(({ side }) => side === 1).map(shownRelationship),
+      relationships_as_subject: (asSubject.all(saved.id) as RelationshipRow[]).map(shownRelationship),
+      relationships_as_object: (asObject.all(saved.id) as RelationshipRow[]).map(shownRelationship),
     })
   }
   const keepRendered = (saved: PackageRecord): RenderedPackage => {

@@ -95,8 +95,8 @@ export async function savePackage(context: Context, data: Params, before?: Packa
   const created = textOrNull(data['metadata_created']) ?? before?.metadata_created ?? now()
   const given = data['owner_org'] as string | null | undefined
   const owner = given === undefined ? (before?.owner_org ?? null) : given
-  await requireOrganization(context, owner)
-  await freeName(context, name, id)
+  if (owner !== before?.owner_org) await requireOrganization(context, owner)
+  if (name !== before?.name) await freeName(context, name, id)
   const record: PackageRecord = {
     ...textsOf(data),
     id,

@@ -34,6 +34,7 @@ const RESOURCE_FIELDS = [
 ] as const
 /** Lucene's longest term; CKAN's Solr refuses the dataset, we leave the value out. */
 const LONGEST = 32_766
+const isShort = (value: string): boolean => value.length <= LONGEST / 3
 // Characters that XML cannot hold: CKAN takes them out of what it indexes.
 
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
@@ -67,10 +68,11 @@ export function solrFields(
 ): SolrFields {
   const fields = new Map<string, readonly string[]>()
   const set = (name: string, values: readonly string[]): void => {
+    if (values.length === 0) return
     const dated = name.endsWith('_date')
       ? values.flatMap((value) => looseDate(value, options.now) ?? [])
       : values
-    const kept = dated.filter((value) => value.length < LONGEST / 3 || Buffer.byteLength(value) <= LONGEST)
+    const kept = dated.every(isShort) ? dated : dated.filter((value) => Buffer.byteLength(value) <= LONGEST)
     if (kept.length > 0) fields.set(name, kept)
   }
   for (const [key, value] of Object.entries(dataset)) if (!NOT_COPIED.has(key)) set(key, texts(value))
