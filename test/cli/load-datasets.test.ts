@@ -34,6 +34,27 @@ describe('load datasets', () => {
     expect(await recorded()).toBe(1)
   })
 
+  it('leaves nothing of a dataset that fails after its rows were written, and loses none beside it', async () => {
+    const catalogue = await openCatalogue()
+    const related = { relationships_as_subject: [{ type: 'depends_on', object: 'nowhere' }] }
+    const organization = { name: 'city', title: 'City', is_organization: true }
+    const file = catalogue.lines('a.jsonl', [
+      dataset('roads', { organization, tags: [{ name: 'ways' }] }),
+      dataset('trees', { ...related, id: ID, tags: [{ name: 'wood' }] }),
+      dataset('parks', { organization }),
+    ])
+    const { counts: seen, report } = await catalogue.load(file)
+    expect(seen.get('dataset')).toEqual(counts({ created: 2, refused: 1 }))
+    expect(report).toMatchObject([{ line: 2, name: 'trees', reason: expect.stringContaining('Not found') }])
+    const { packages, tags, activities } = catalogue.app.store
+    expect(await packages.find(ID)).toBeUndefined()
+    expect(await tags.named('wood', null)).toBeUndefined()
+    const query = { of: 'packages', labels: undefined, withHidden: true, limit: 10, offset: 0 } as const
+    expect(await activities.list(query)).toHaveLength(2)
+    expect(await show(catalogue, 'parks')).toMatchObject({ organization: { name: 'city' } })
+    expect(await show(catalogue, 'roads')).toMatchObject({ tags: [{ name: 'ways' }] })
+  })
+
   it('keeps ids, times and resources of the dump', async () => {
     const catalogue = await openCatalogue()
     const record = dataset('roads', {
