@@ -7,7 +7,7 @@ import { countRows } from './facet-column.ts'
 import type { FacetDictionary } from './facet-dictionary.ts'
 import type { Hits } from './hits.ts'
 import { NAMED_FIELDS } from './named-field.ts'
-import { limitOf } from './select-top.ts'
+import { selectNumber } from './select-number.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export interface FacetOptions {
@@ -87,16 +87,31 @@ function countTerms(dictionary: FacetDictionary, countings: readonly Counting[])
   return counts.subarray(1)
 }
 
-/** The count at a place of the descending order, from 1 on. */
-function countAt(counts: Int32Array, place: number): number {
-  const order = new Float64Array(counts.length)
-  for (let number = 0; number < counts.length; number++) order[number] = -(counts[number] ?? 0)
-  return -limitOf(order, place)
+/** So many more counts than are wanted are kept before the lower ones are thrown away. */
+const ROOM = 4
+
+/** The count at a place of the descending order, from 1 on; `least` if there are fewer of at least that. */
+function countAt(counts: Int32Array, place: number, least: number): number {
+  // As negative numbers, whose ascending order is that of the counts from the highest on.
+  const kept = new Float64Array(Math.min(place * ROOM, counts.length))
+  let size = 0
+  let from = least
+  const { length } = counts
+  for (let number = 0; number < length; number++) {
+    const count = counts[number] ?? 0
+    if (count < from) continue
+    kept[size++] = -count
+    if (size < kept.length) continue
+    from = -selectNumber(kept, place - 1) + 1
+    // The highest ones stand at the beginning now; of others, only those that are higher than the last of them change it.
+    size = place
+  }
+  return size < place ? least : -selectNumber(kept.subarray(0, size), place - 1)
 }
 
 /** The numbers of the terms whose counts are among the `limit` highest, and at least `least`. */
 function highest(counts: Int32Array, limit: number, least: number): Uint32Array {
-  const from = limit < counts.length ? Math.max(least, countAt(counts, limit)) : least
+  const from = limit < counts.length ? countAt(counts, limit, least) : least
   const numbers = new Uint32Array(counts.length)
   let size = 0
   for (let number = 0; number < counts.length; number++) {

@@ -5,6 +5,7 @@ import { andInto } from '../index/bits.ts'
 import type { Segment } from '../index/segment.ts'
 import { parseFieldList, type FieldChoice } from '../solr/parse-field-list.ts'
 import { parseSort } from '../solr/parse-sort.ts'
+import { bestHits } from './best-hits.ts'
 import { countFacet } from './facets.ts'
 import { functionSource } from './function-source.ts'
 import { highlight } from './highlight.ts'
@@ -12,7 +13,6 @@ import { createHits, type Hits } from './hits.ts'
 import { matchPlan } from './match-plan.ts'
 import { EVERYTHING, type Plan } from './plan.ts'
 import { planQuery } from './plan-query.ts'
-import { addScores } from './score-plan.ts'
 import { labelFilter, searchFilters, withoutField, type SearchFilter } from './search-filter.ts'
 import { selectAfter } from './select-after.ts'
 import { selectPage, type Hit } from './select-page.ts'
@@ -48,15 +48,18 @@ function planAsked(parameters: SearchParameters, now: number): Plan {
   return { kind: 'boolean', must: [plan, part], should: [], not: [], least: 0 }
 }
 
+/** What a filter finds depends on what organizations and groups are called at present. */
+const atPresent =
+  ({ names }: Snapshot) =>
+  (filter: SearchFilter): SearchFilter =>
+    filter.key === undefined ? filter : { ...filter, key: `${String(names.version)} ${filter.key}` }
+
 /** Living documents of a segment that pass all filters. */
 function pass(snapshot: Snapshot, segment: Segment, filters: readonly SearchFilter[]): Hits {
   const bits = segment.live.slice()
   for (const { plan, key } of filters) {
     const work = (): Int32Array => matchPlan(snapshot, segment, plan)
-    andInto(
-      bits,
-      key === undefined ? work() : snapshot.filters.recall(segment, `${snapshot.names.version} ${key}`, work),
-    )
+    andInto(bits, key === undefined ? work() : snapshot.filters.recall(segment, key, work))
   }
   return createHits(segment, bits)
 }
@@ -85,9 +88,9 @@ export function runSearch(
   const choices = parameters.fl && parseFieldList(parameters.fl.join(' '), snapshot.now)
   const plan = planAsked(parameters, snapshot.now)
   const sort = parseSort(parameters.sort)
-  const filters = searchFilters(parameters, snapshot.now)
+  const filters = searchFilters(parameters, snapshot.now).map(atPresent(snapshot))
   const sorters = sort.map((key) => createSorter(snapshot, key))
-  const base = labels ? [labelFilter(labels)] : []
+  const base = labels ? [atPresent(snapshot)(labelFilter(labels))] : []
   const find = (some: readonly SearchFilter[], asked = plan): Hits[] =>
     snapshot.segments.map((segment) => narrow(snapshot, pass(snapshot, segment, [...base, ...some]), asked))
   const hits = find(filters)
@@ -97,10 +100,14 @@ export function runSearch(
     asksScore ||
     hasFunctions ||
     (rows > 0 && after === undefined && sort.some(({ kind }) => kind !== 'field') && !isConstant(plan))
-  if (ranks) for (const one of hits) addScores(snapshot, one, plan, 1, true, true)
+  const isByScore = sort[0]?.kind === 'score' && sort[0].descending && after === undefined
+  const ranked = ranks
+    ? bestHits(snapshot, hits, plan, isByScore ? Math.max(1, start + rows) : Infinity)
+    : hits
   // Where all score alike, scores decide nothing.
   const deciding = sorters.filter((_, n) => ranks || sort[n]?.kind !== 'score')
-  const page = after === undefined ? selectPage(hits, deciding, start, rows) : selectAfter(hits, after, rows)
+  const page =
+    after === undefined ? selectPage(ranked, deciding, start, rows) : selectAfter(hits, after, rows)
   const ids = page.map(({ hits: { segment }, slot }) => segment.id(slot))
   const countFor = (name: string): readonly Hits[] => {
     if (parameters.facetMode !== 'or') return hits

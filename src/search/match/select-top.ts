@@ -54,7 +54,9 @@ export function limitOf(numbers: Float64Array, count: number): number {
   const kept = new Float64Array(count * 4)
   let size = 0
   let limit = Infinity
-  for (const number of numbers) {
+  const { length } = numbers
+  for (let i = 0; i < length; i++) {
+    const number = numbers[i] ?? 0
     if (number >= limit) continue
     kept[size++] = number
     if (size < kept.length) continue
