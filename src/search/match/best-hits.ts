@@ -1,4 +1,4 @@
-import { andInto } from '../index/bits.ts'
+import { andInto, newBits, setBit } from '../index/bits.ts'
 import { createHits, type Hits } from './hits.ts'
 import { matchPlan } from './match-plan.ts'
 import type { PhrasePlan, Plan, TermPlan } from './plan.ts'
@@ -79,42 +79,61 @@ const countAll = (hits: readonly Hits[]): number => hits.reduce((sum, { count })
 function scoreAt(hits: readonly Hits[], place: number): number {
   const negative = new Float64Array(countAll(hits))
   let size = 0
-  for (const { scores } of hits) for (let i = 0; i < scores.length; i++) negative[size++] = -(scores[i] ?? 0)
+  for (const { scores } of hits) for (const score of scores) negative[size++] = -score
   return -limitOf(negative, place)
 }
 
+/** Hits that score so much or more. */
+function hitsFrom({ segment, slots, scores }: Hits, least: number): Hits {
+  const bits = newBits(segment.size)
+  const kept = new Float32Array(scores.length)
+  let size = 0
+  const { length } = scores
+  for (let i = 0; i < length; i++) {
+    const score = scores[i] ?? 0
+    if (score < least) continue
+    setBit(bits, slots[i] ?? 0)
+    kept[size++] = score
+  }
+  return createHits(segment, bits, kept.subarray(0, size))
+}
+
 /**
- * Hits among which the best of all are, with their scores: those that have a word in another field than the one where
- * most have them, as long as no other hit can come up to them.
- * @param most how many of the best are wanted
+ * Scores those that have a word in another field than the one where most have them; `undefined` unless they are few and
+ * no other hit can come up to the best of them.
  */
+function scoreFew(
+  snapshot: Snapshot,
+  all: readonly Hits[],
+  plan: Plan,
+  most: number,
+): { readonly hits: readonly Hits[]; readonly least: number } | undefined {
+  const leaves = leavesOf(plan)
+  if (!leaves || leaves.length === 0) return undefined
+  const field = widestField(snapshot, leaves)
+  const strong: Plan = { kind: 'dismax', plans: leaves.filter((leaf) => leaf.field !== field), tie: 0 }
+  const hits = all.map(({ segment, bits }) =>
+    createHits(segment, andInto(matchPlan(snapshot, segment, strong), bits)),
+  )
+  const count = countAll(hits)
+  if (count < most || count > countAll(all) * SHARE) return undefined
+  for (const one of hits) addScores(snapshot, one, plan, 1, true, true)
+  const least = scoreAt(hits, most)
+  return least > boundOf(snapshot, plan, field) * ROUNDING ? { hits, least } : undefined
+}
+
+/** The hits with the highest scores, and more where some score alike; only these know their scores. */
 export function bestHits(
   snapshot: Snapshot,
   all: readonly Hits[],
   plan: Plan,
   most: number,
 ): readonly Hits[] {
-  const some = countAll(all) < MANY ? undefined : fewHits(snapshot, all, plan, most)
-  if (some) return some
+  const count = countAll(all)
+  const few = count < MANY ? undefined : scoreFew(snapshot, all, plan, most)
+  if (few) return few.hits.map((one) => hitsFrom(one, few.least))
   for (const one of all) addScores(snapshot, one, plan, 1, true, true)
-  return all
-}
-
-function fewHits(
-  snapshot: Snapshot,
-  all: readonly Hits[],
-  plan: Plan,
-  most: number,
-): readonly Hits[] | undefined {
-  const leaves = leavesOf(plan)
-  if (!leaves || leaves.length === 0) return undefined
-  const field = widestField(snapshot, leaves)
-  const strong: Plan = { kind: 'dismax', plans: leaves.filter((leaf) => leaf.field !== field), tie: 0 }
-  const some = all.map(({ segment, bits }) =>
-    createHits(segment, andInto(matchPlan(snapshot, segment, strong), bits)),
-  )
-  const count = countAll(some)
-  if (count < most || count > countAll(all) * SHARE) return undefined
-  for (const one of some) addScores(snapshot, one, plan, 1, true, true)
-  return scoreAt(some, most) > boundOf(snapshot, plan, field) * ROUNDING ? some : undefined
+  if (count < MANY || count <= most) return all
+  const least = scoreAt(all, most)
+  return all.map((one) => hitsFrom(one, least))
 }

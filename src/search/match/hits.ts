@@ -23,13 +23,16 @@ function complement(bits: Bits, size: number): Bits {
   return other
 }
 
-/** @param bits living documents; not to be changed afterwards */
-export function createHits(segment: Segment, bits: Bits): Hits {
+/**
+ * @param bits living documents; not to be changed afterwards
+ * @param known their scores, if they have some
+ */
+export function createHits(segment: Segment, bits: Bits, known?: Float32Array): Hits {
   let count: number | undefined
   let set: RankedSet | undefined
   let slots: Uint32Array | undefined
   let others: Hits['others'] | undefined
-  let scores: Float32Array | undefined
+  let scores = known
   const hits: Hits = {
     segment,
     bits,

@@ -135,9 +135,9 @@ function matchSome(snapshot: Snapshot, segment: Segment, plans: readonly Plan[],
   const bits = newBits(segment.size)
   if (plans.length < least) return bits
   if (least === plans.length) {
-    const all = allBits(segment.size)
-    for (const one of plans) andInto(all, matchPlan(snapshot, segment, one))
-    return all
+    const [first = bits, ...others] = plans.map((one) => matchPlan(snapshot, segment, one))
+    for (const one of others) andInto(first, one)
+    return first
   }
   // reached[n]: documents that n + 1 plans or more have found so far
   const reached = Array.from({ length: least }, () => newBits(segment.size))

@@ -59,7 +59,8 @@ function pass(snapshot: Snapshot, segment: Segment, filters: readonly SearchFilt
   const bits = segment.live.slice()
   for (const { plan, key } of filters) {
     const work = (): Int32Array => matchPlan(snapshot, segment, plan)
-    andInto(bits, key === undefined ? work() : snapshot.filters.recall(segment, key, work))
+    const found = key === undefined ? work() : snapshot.filters.recall(segment, key, work)
+    if (found) andInto(bits, found)
   }
   return createHits(segment, bits)
 }

@@ -113,7 +113,7 @@ function addWhereFound(snapshot: Snapshot, into: Scored, plan: Plan, score: numb
 }
 
 function addTerm(snapshot: Snapshot, into: Scored, field: string, term: string, weight: number): void {
-  scoreTerm(snapshot, into.segment, into.set, { field, term, weight }, list)
+  scoreTerm(snapshot, into, { field, term, weight }, list)
   const { scores } = into
   const { size, indexes, scores: found } = list
   for (let i = 0; i < size; i++) {
@@ -187,7 +187,7 @@ function collect(snapshot: Snapshot, into: Scored, plan: Plan, weight: number): 
   if (plan.kind === 'term') {
     const { field, term } = plan
     const own = { field, term, weight: weight * weigh(snapshot, field, [term]) }
-    scoreTerm(snapshot, into.segment, into.set, own, list)
+    scoreTerm(snapshot, into, own, list)
     return
   }
   const own = blank(into)

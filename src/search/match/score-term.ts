@@ -1,9 +1,11 @@
-import { andNotInto, hasBit, popCount, slotsOf, type Bits } from '../index/bits.ts'
+import { hasBit, popCount, setBits, type Bits } from '../index/bits.ts'
 import { rankOf, type RankedSet } from '../index/ranked-set.ts'
-import type { Postings, Segment } from '../index/segment.ts'
+import type { Postings } from '../index/segment.ts'
+import { seekSlot } from '../index/slot-lists.ts'
 import { saturation } from './bm25.ts'
 import type { ScoreList } from './score-list.ts'
-import { markPostings, type Snapshot } from './snapshot.ts'
+import type { Scored } from './scored.ts'
+import type { Snapshot } from './snapshot.ts'
 
 /** Length byte of a field without norms, such as a string. */
 const ONE = 1
@@ -68,6 +70,29 @@ function scoreListed(list: ScoreList, set: RankedSet, { slots, counts }: Posting
   list.size = size
 }
 
+/** Of few hits and many postings: looks only for those that are hits. */
+function scoreSought(
+  list: ScoreList,
+  { slots }: Scored,
+  { slots: all, counts }: Postings,
+  worth: Worth,
+): void {
+  const { weight, factors, norms, named } = worth
+  const { indexes, scores } = list
+  let size = list.size
+  let place = 0
+  for (let index = 0; index < slots.length; index++) {
+    const slot = slots[index] ?? 0
+    place = seekSlot(all, slot, place)
+    if (place === all.length) break
+    if (all[place] !== slot) continue
+    const count = (counts ? (counts[place] ?? 1) : 1) + (named && hasBit(named, slot) ? 1 : 0)
+    indexes[size] = index
+    scores[size++] = weight * saturation(count, factors[norms ? (norms[slot] ?? ONE) : ONE] ?? 0)
+  }
+  list.size = size
+}
+
 /** Documents that have the term in a name alone. */
 function scoreNamed(
   list: ScoreList,
@@ -76,31 +101,45 @@ function scoreNamed(
   named: Bits,
   worth: Worth,
 ): void {
-  const only = named.slice()
-  for (let word = 0; word < only.length; word++) only[word] = (only[word] ?? 0) & (set.bits[word] ?? 0)
-  if (own) {
-    const having = new Int32Array(only.length)
-    markPostings({ own, named: undefined }, having)
-    andNotInto(only, having)
-  }
   const { weight, factors, norms } = worth
-  for (const slot of slotsOf(only)) {
-    list.indexes[list.size] = rankOf(set, slot)
-    list.scores[list.size++] = weight * saturation(1, factors[norms ? (norms[slot] ?? ONE) : ONE] ?? 0)
+  const { indexes, scores } = list
+  const having = own && havingBits(own, named.length)
+  const { bits, ranks } = set
+  let size = list.size
+  for (let word = 0; word < named.length; word++) {
+    const mine = bits[word] ?? 0
+    let only = (named[word] ?? 0) & mine
+    if (only === 0) continue
+    if (having) only &= ~(having[word] ?? 0)
+    while (only !== 0) {
+      const low = only & -only
+      only ^= low
+      const slot = (word << 5) + 31 - Math.clz32(low)
+      indexes[size] = (ranks[word] ?? 0) + popCount(mine & (low - 1))
+      scores[size++] = weight * saturation(1, factors[norms ? (norms[slot] ?? ONE) : ONE] ?? 0)
+    }
   }
+  list.size = size
 }
 
-/**
- * Puts into `list` what the documents of a set that have a term score for it.
- * @param set documents of the segment
- */
+function havingBits(own: Postings, words: number): Bits {
+  if (own.set) return own.set.bits
+  const bits = new Int32Array(words)
+  setBits(bits, own.slots)
+  return bits
+}
+
+/** Postings, as multiples of the hits, from which on each hit is sought in them. */
+const SOUGHT = 8
+
+/** Puts into `list` what those of some documents that have a term score for it. */
 export function scoreTerm(
   snapshot: Snapshot,
-  segment: Segment,
-  set: RankedSet,
+  into: Scored,
   term: { readonly field: string; readonly term: string; readonly weight: number },
   list: ScoreList,
 ): void {
+  const { segment, set, scores } = into
   const found = snapshot.postings(segment, term.field, term.term)
   list.clear(segment.size)
   if (!found) return
@@ -112,6 +151,7 @@ export function scoreTerm(
     named,
   }
   if (own?.set) scoreDense(list, set, own, own.set, worth)
+  else if (own && own.slots.length > SOUGHT * scores.length) scoreSought(list, into, own, worth)
   else if (own) scoreListed(list, set, own, worth)
   if (named) scoreNamed(list, set, own, named, worth)
 }
