@@ -33,6 +33,11 @@ const SPARED = 0.75
 /** @param most bytes kept in memory */
 export function createBlockStore(db: Database, most: number): BlockStore {
   const select = db.prepare<[number], Buffer>('SELECT bytes FROM search_block WHERE place = ?').pluck()
+  const selectRun = db
+    .prepare<[number, number], Buffer>(
+      'SELECT bytes FROM search_block WHERE place BETWEEN ? AND ? ORDER BY place',
+    )
+    .pluck()
   const kept = new Map<number, Kept>()
   let size = 0
   let clock = 0
@@ -45,6 +50,14 @@ export function createBlockStore(db: Database, most: number): BlockStore {
       size -= bytes.length
     }
   }
+  const keep = (place: number, segment: number, row: Buffer): Uint8Array => {
+    // Parts of a plain array are made faster than those of a Buffer.
+    const bytes = new Uint8Array(row.buffer, row.byteOffset, row.length)
+    size += bytes.length
+    kept.set(place, { segment, bytes, usedAt: clock++ })
+    if (size > most) evict()
+    return bytes
+  }
   const block = (segment: number, section: number, number: number): Uint8Array => {
     const place = blockPlace(segment, section, number)
     const known = kept.get(place)
@@ -53,13 +66,19 @@ export function createBlockStore(db: Database, most: number): BlockStore {
       return known.bytes
     }
     const row = select.get(place)
-    // Parts of a plain array are made faster than those of a Buffer.
-    const bytes = row && new Uint8Array(row.buffer, row.byteOffset, row.length)
-    if (!bytes) throw new Error(`Block ${segment}/${section}/${number} of the search index is missing`)
-    size += bytes.length
-    kept.set(place, { segment, bytes, usedAt: clock++ })
-    if (size > most) evict()
-    return bytes
+    if (!row) throw new Error(`Block ${segment}/${section}/${number} of the search index is missing`)
+    return keep(place, segment, row)
+  }
+  /** Reads those of some neighbours that are not in memory at once. */
+  const prepare = (segment: number, section: number, first: number, last: number): void => {
+    let from = blockPlace(segment, section, first)
+    let to = blockPlace(segment, section, last)
+    while (from < to && kept.has(from)) from++
+    while (from < to && kept.has(to)) to--
+    if (from === to) return
+    const rows = selectRun.all(from, to)
+    if (rows.length !== to - from + 1) return
+    for (const [n, row] of rows.entries()) if (!kept.has(from + n)) keep(from + n, segment, row)
   }
   return {
     source: (segment, blockBytes = OLD_BLOCK_BYTES) => ({
@@ -68,6 +87,7 @@ export function createBlockStore(db: Database, most: number): BlockStore {
         const first = Math.floor(offset / blockBytes)
         const from = offset - first * blockBytes
         if (from + length <= blockBytes) return block(segment, section, first).subarray(from, from + length)
+        prepare(segment, section, first, Math.floor((offset + length - 1) / blockBytes))
         const whole = new Uint8Array(length)
         for (let done = 0; done < length;) {
           const number = Math.floor((offset + done) / blockBytes)
