@@ -9,6 +9,7 @@ import { passwordResetJob, sendPasswordReset } from './catalogue/user/password-r
 import { siteUser } from './catalogue/user/site-user.ts'
 import { syncHiddenUsers } from './catalogue/user/sync-hidden-users.ts'
 import { loadJob } from './catalogue/datastore/queue-load.ts'
+import { indexAgain, indexAgainJob } from './catalogue/search/index-later.ts'
 import type { Config } from './config/config.ts'
 import { loadConfig } from './config/load-config.ts'
 import type { OptionSources } from './config/read-options.ts'
@@ -71,6 +72,7 @@ function withEdits(config: Config, edits: Readonly<Record<string, string>>): Con
 /** What each kind of background job does. */
 const jobHandlers = (services: Services, temporary: string): readonly JobHandler[] => [
   handleJob(webhookJob, (request, job) => deliverWebhook(services, request, job)),
+  handleJob(indexAgainJob, (subject, job) => indexAgain(services, subject, job)),
   handleJob(mailJob, (mail) => sendMail(services.config, mail)),
   handleJob(invitationJob, (invitation) => sendInvitation(services, invitation)),
   handleJob(passwordResetJob, (reset) => sendPasswordReset(services, reset)),

@@ -5,7 +5,7 @@
  * in turns, and the ratios. The client is autocannon. `npm run bench -- search` measures the search engine by itself,
  * `-- bulk` the bulk endpoint, `-- api` lists over many organizations, tags and users,
  * `-- linked-data` the catalogue as Turtle, page by page (with --against URL of a dataset.ttl elsewhere),
- * `-- harvest` harvests of another ckanister,
+ * `-- harvest` harvests of another ckanister, `-- rename` changes of what many datasets share, beside another writer,
  * `-- activities` the activity streams over many activities, `-- datastore` loading and asking a table of many rows.
  */
 import autocannon from 'autocannon'
@@ -16,6 +16,7 @@ import { benchBulk } from './bulk-bench.ts'
 import { benchDatastore } from './datastore-bench.ts'
 import { benchHarvest } from './harvest-bench.ts'
 import { benchLinkedData } from './linked-data-bench.ts'
+import { benchRename } from './rename-bench.ts'
 import { benchSearch } from './search-bench.ts'
 import { dataset } from './synthetic-catalogue.ts'
 import { startOwn, type Target, useOther } from './target.ts'
@@ -68,6 +69,10 @@ if (positionals[0] === 'bulk') {
     batch: Number(values.batch),
     isSmall: values.small,
   })
+  process.exit()
+}
+if (positionals[0] === 'rename') {
+  await benchRename(Number(values.datasets ?? 50_000))
   process.exit()
 }
 if (positionals[0] === 'activities') {

@@ -65,18 +65,7 @@ export async function searchIndexRebuild(options: FolderOptions): Promise<void> 
     const gone = new Set(await indexedIds(app))
     let count = 0
     for await (const ids of catalogueIds(app)) {
-      await services.store.write(async (store) => {
-        const ignore = (): void => undefined
-        const context = {
-          ...services,
-          store,
-          user: undefined,
-          operator: true,
-          afterCommit: ignore,
-          afterRollback: ignore,
-        }
-        await indexPackages(context, ids)
-      })
+      await services.store.write((store) => indexPackages({ ...services, store }, ids))
       for (const id of ids) gone.delete(id)
       count += ids.length
     }

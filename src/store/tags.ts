@@ -60,6 +60,7 @@ export function tagTable(db: Database) {
        WHERE tag_id = ? AND state = 'active' AND private = 0 ORDER BY metadata_modified LIMIT ?`,
     )
     .pluck()
+  const removeUse = db.prepare('DELETE FROM package_tag WHERE package_id = ? AND tag_id = ?')
   const removeUses = db.prepare('DELETE FROM package_tag WHERE tag_id = ?')
   const remove = db.prepare('DELETE FROM tag WHERE id = ?')
   const changed = changeAppender(db, 'tag')
@@ -100,6 +101,10 @@ export function tagTable(db: Database) {
     publicPackages: async (id: string, limit: number) => publicPackages.all(id, limit) as string[],
     /** Ids of all datasets with this tag, any state. */
     packageIds: async (id: string) => packageIds.all(id) as string[],
+    /** Takes the tag from a dataset: render and index that again. */
+    removeFrom: async (id: string, packageId: string): Promise<void> => {
+      removeUse.run(packageId, id)
+    },
     /** Removes the tag, also from its datasets: render and index those again. */
     remove: async (id: string): Promise<void> => {
       removeUses.run(id)

@@ -1,6 +1,6 @@
 import { requireSysadmin } from '../../auth/sysadmin.ts'
 import { findVocabulary } from '../../catalogue/tag/find-vocabulary.ts'
-import { indexPackages } from '../../catalogue/search/index-package.ts'
+import { indexLater } from '../../catalogue/search/index-later.ts'
 import { removeTag } from '../../catalogue/tag/remove-tag.ts'
 import { shownVocabulary } from '../../catalogue/tag/show-vocabulary.ts'
 import { defineAction } from '../../kernel/action.ts'
@@ -13,16 +13,6 @@ async function replaceTags(context: Context, vocabularyId: string, names: readon
   for (const name of names) await tags.ensure(name, vocabularyId)
 }
 
-/** The name of a vocabulary is a part of how its datasets are found (`vocab_<name>`). */
-async function indexAgain(context: Context, vocabularyId: string): Promise<void> {
-  const { tags } = context.store
-  const ids = new Set<string>()
-  for (const tag of await tags.ofVocabulary(vocabularyId)) {
-    for (const id of await tags.packageIds(tag.id)) ids.add(id)
-  }
-  await indexPackages(context, [...ids])
-}
-
 export default defineAction({
   find: findVocabulary,
   authorize: requireSysadmin,
@@ -33,7 +23,8 @@ export default defineAction({
       const names = (tags as readonly { name: string }[]).map((tag) => tag.name)
       await replaceTags(context, vocabulary.id, names)
     }
-    if (vocabulary.name !== before.name) await indexAgain(context, vocabulary.id)
+    // The name of a vocabulary is a part of how its datasets are found (`vocab_<name>`).
+    if (vocabulary.name !== before.name) await indexLater(context, { kind: 'vocabulary', id: vocabulary.id })
     return shownVocabulary(context, vocabulary)
   },
 })

@@ -8,7 +8,7 @@ import type { GroupRow } from '../../store/group-columns.ts'
 import { groupExtras } from './group-extras.ts'
 import { groupImage } from './group-image.ts'
 import { saveGroupDatasets, saveGroupParents, saveGroupUsers } from './group-members.ts'
-import { indexPackages } from '../search/index-package.ts'
+import { indexLater } from '../search/index-later.ts'
 import { recordGroupActivity } from '../activity/record-group-activity.ts'
 
 interface SaveOptions {
@@ -71,7 +71,7 @@ export async function saveGroup(context: Context, data: Params, options: SaveOpt
   if (!before && context.user) await context.store.members.put(row.id, 'user', context.user.id, 'admin')
   if (before && before.is_organization && before.state !== row.state) {
     // Datasets carry their organization only while it is active.
-    await indexPackages(context, await context.store.packages.idsOfOrganization(row.id))
+    await indexLater(context, { kind: 'organization', id: row.id })
   }
   await recordGroupActivity(context, before ? 'changed' : 'new', row)
   return row

@@ -2,6 +2,28 @@ import type { Context } from '../../kernel/context.ts'
 import type { TagRow } from '../../store/rows.ts'
 import { indexPackages } from '../search/index-package.ts'
 
+/** Datasets in one transaction: others wait for it, so it takes some ten milliseconds. */
+const STEP = 10
+
+/**
+ * Takes a tag from its many datasets before it is removed, each step by itself, so that no writer waits for all of them.
+ * If the server stops in between, some have lost it; the same call goes on. Few are left to the transaction that follows.
+ */
+export async function emptyLargeTag(context: Context, tag: TagRow): Promise<void> {
+  const ids = await context.store.tags.packageIds(tag.id)
+  if (ids.length <= STEP) return
+  for (let at = 0; at < ids.length; at += STEP) {
+    await context.store.write(async (store) => {
+      const some = ids.slice(at, at + STEP)
+      for (const id of some) {
+        await store.tags.removeFrom(tag.id, id)
+        await store.packages.rerender(id)
+      }
+      await indexPackages({ ...context, store }, some)
+    })
+  }
+}
+
 /** Removes a tag, and takes it out of its datasets as they are shown and found. */
 export async function removeTag(context: Context, tag: TagRow): Promise<void> {
   const ids = await context.store.tags.packageIds(tag.id)

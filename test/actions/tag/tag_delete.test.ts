@@ -48,3 +48,22 @@ test('tag_delete takes the tag out of its datasets and of the search index', asy
   expect([await count('tags:"free tag"'), await count('vocab_Topics:air')]).toEqual([0, 0])
   expect((await remove({ id: 'free tag' }, 'admin')).status).toBe(404)
 })
+
+test('tag_delete takes a tag out of many datasets', async () => {
+  for (let n = 0; n < 30; n++) {
+    const data = {
+      name: `many-${String(n)}`,
+      owner_org: 'office',
+      tags: [{ name: 'everywhere' }, { name: 'kept' }],
+    }
+    expect((await site.post('package_create', data, 'admin')).status).toBe(200)
+  }
+  expect(await count('tags:everywhere')).toBe(30)
+  expect((await remove({ id: 'everywhere' }, 'sam')).status).toBe(403)
+  expect(await count('tags:everywhere')).toBe(30)
+  expect((await remove({ id: 'everywhere' }, 'admin')).status).toBe(200)
+  expect([await count('tags:everywhere'), await count('tags:kept')]).toEqual([0, 30])
+  expect((await site.get('package_show', { id: 'many-7' })).result).toMatchObject({
+    tags: [{ name: 'kept' }],
+  })
+})

@@ -28,6 +28,25 @@ describe('vocabulary_update', () => {
     expect((await update({ name: 'Themes' })).status).toBe(200)
   })
 
+  test('renames one that many datasets have, which are found under the new name when a job is done', async () => {
+    const vocabulary = { name: 'Wide', tags: [{ name: 'all' }] }
+    const { result } = await site.post('vocabulary_create', vocabulary, 'admin')
+    const { id } = result as { readonly id: string }
+    for (let n = 0; n < 30; n++) {
+      const tags = [{ name: 'all', vocabulary_id: id }]
+      await site.post('package_create', { name: `wide-${String(n)}`, owner_org: 'office', tags }, 'admin')
+    }
+    expect((await update({ id, name: 'Broad' })).status).toBe(200)
+    await site.app.worker.runDue()
+    expect([await count('vocab_Wide:all'), await count('vocab_Broad:all')]).toEqual([0, 30])
+    await site.post('organization_patch', { id: 'office', state: 'deleted' }, 'admin')
+    await site.app.worker.runDue()
+    expect(await count('organization:office')).toBe(0)
+    await site.post('organization_patch', { id: 'office', state: 'active' }, 'admin')
+    await site.app.worker.runDue()
+    expect(await count('organization:office')).toBe(31)
+  })
+
   test('replaces the tags, also in datasets', async () => {
     expect(names(await update({ tags: [{ name: 'air' }, { name: 'land' }, { name: 'land' }] }))).toEqual([
       'air',
