@@ -180,6 +180,7 @@ export function createSearchEngine(options: SearchEngineOptions): MaintainedSear
     maintain,
     close: async () => {
       isClosed = true
+      keeper.release()
       await Promise.all(threads.map((thread) => thread.close()))
     },
   }

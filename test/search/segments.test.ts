@@ -152,6 +152,22 @@ describe('an index in segments', () => {
     }
   })
 
+  it('takes the work over at once from a process that has ended', async () => {
+    const site = openEngine({ segmentSize: 20 })
+    try {
+      const first = site.another()
+      await first.put(...Array.from({ length: 50 }, (_, i) => dataset(i)))
+      await first.engine.maintain()
+      await first.engine.close()
+      await site.put(...Array.from({ length: 50 }, (_, i) => dataset(50 + i)))
+      await site.engine.maintain()
+      expect(site.writer.prepare('SELECT count(*) FROM search_document').pluck().get()).toBeLessThan(20)
+      expect((await site.search({})).count).toBe(100)
+    } finally {
+      site.close()
+    }
+  })
+
   it('leaves the work to another process that is at it', async () => {
     const site = openEngine({ segmentSize: 20 })
     try {

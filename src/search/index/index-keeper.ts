@@ -15,6 +15,8 @@ export interface IndexKeeper {
   run(): Promise<void>
   /** The same, but waits only until what was written is closed; at once while segments are being merged. */
   close(): Promise<void>
+  /** Lets another process begin at once: this one ends. */
+  release(): void
 }
 
 /** Milliseconds after which another process may take over. */
@@ -247,6 +249,15 @@ export function createIndexKeeper(
   }
   return {
     run,
+    release: () => {
+      if (!db.open || db.inTransaction) return
+      try {
+        if (isMine()) setState.run(0, 'until')
+      } catch (error) {
+        // Somebody writes for long: the lease ends by itself.
+        if ((error as { code?: unknown }).code !== 'SQLITE_BUSY') throw error
+      }
+    },
     close: async () => {
       const all = run()
       // Of what fails, `run` tells.
