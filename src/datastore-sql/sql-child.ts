@@ -13,10 +13,11 @@ import { loadParser, parseStatement } from './parse-statement.ts'
 import { renderCell } from './render-cell.ts'
 import { NotOneStatement, SqlError, SqlRefused } from './sql-error.ts'
 import type { AttachedTable, SqlAnswer, SqlRequest } from './sql-messages.ts'
+import type { OutputColumn } from './select/translated.ts'
+import { translateSelect } from './select/translate-select.ts'
 import { SQL_SETUP } from './sql-setup.ts'
 import { isArray, shownType } from './sql-type.ts'
 import { TEXT_FUNCTIONS, type NamedTextFunction } from './text-functions.ts'
-import { SelectTranslator, type OutputColumn } from './translate-select.ts'
 
 /** The process that runs strange SQL for sql-pool.ts. It may be killed at any moment and holds nothing that lasts. */
 const RESULT_TYPES = { text: VARCHAR, bool: BOOLEAN, float8: DOUBLE }
@@ -166,7 +167,7 @@ async function run({ sql, tables, limit, memory }: Extract<SqlRequest, { kind: '
     ),
   )
   const tree = parseStatement(sql)
-  const { sql: translated, columns } = new SelectTranslator((name) => found.get(name), sql).select(tree)
+  const { sql: translated, columns } = translateSelect(tree, (name) => found.get(name), sql)
   const list = columns.map((column) => shown(column)).join(', ') || 'NULL'
   try {
     const { connection } = await databaseWith(tables, memory)
