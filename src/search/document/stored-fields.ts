@@ -1,12 +1,7 @@
 import type { JsonObject, JsonValue } from '../../core/json.ts'
 import { fieldType } from '../field-types.ts'
+import { dateText } from './date-text.ts'
 import { indexId, type SolrFields } from './solr-fields.ts'
-
-const milliseconds = (text: string): string =>
-  new Date(Date.parse(text))
-    .toISOString()
-    .replace('.000Z', 'Z')
-    .replace(/(\.\d\d?)0+Z$/, '$1Z')
 
 /** Every field of a document that Solr keeps, as `fl=*` shows it. */
 export function storedFields(
@@ -20,7 +15,7 @@ export function storedFields(
     if (!isStored) continue
     const shown = name === 'organization' || name === 'groups' ? values.map(nameOf) : values
     if (multiple) stored[name] = shown
-    else stored[name] = kind === 'date' ? milliseconds(shown[0] ?? '') : (shown[0] ?? '')
+    else stored[name] = kind === 'date' ? dateText(Date.parse(shown[0] ?? '')) : (shown[0] ?? '')
   }
   for (const name of ['title', 'name']) {
     const value = stored[name]

@@ -1,6 +1,6 @@
 import { SearchError } from '../../core/errors.ts'
 import type { SearchParameters } from '../door.ts'
-import { parseFunction } from '../solr/functions.ts'
+import { parseFunction } from '../functions/parse-function.ts'
 import { parseQueryFields } from '../solr/query-fields.ts'
 import type { Plan } from './plan.ts'
 import { planDismax, type DismaxOptions } from './plan-dismax.ts'

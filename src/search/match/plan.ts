@@ -1,5 +1,5 @@
 import type { Box } from '../door.ts'
-import type { NumberFunction } from '../solr/functions.ts'
+import type { SolrFunction } from '../functions/solr-function.ts'
 
 /** A query whose fields, types and operators are settled: what Lucene calls a Query. */
 export type Plan =
@@ -17,8 +17,8 @@ export type Plan =
   | { readonly kind: 'dismax'; readonly plans: readonly Plan[]; readonly tie: number }
   | { readonly kind: 'boost'; readonly plan: Plan; readonly boost: number }
   | { readonly kind: 'constant'; readonly plan: Plan; readonly score: number }
-  | { readonly kind: 'function'; readonly value: NumberFunction }
-  | { readonly kind: 'multiplied'; readonly plan: Plan; readonly by: NumberFunction }
+  | { readonly kind: 'function'; readonly value: SolrFunction }
+  | { readonly kind: 'multiplied'; readonly plan: Plan; readonly by: SolrFunction }
 
 export interface TermPlan {
   readonly kind: 'term'

@@ -1,6 +1,7 @@
 import { SearchError } from '../../core/errors.ts'
 import type { JsonObject, JsonValue } from '../../core/json.ts'
 import type { Highlights, SearchAnswer, SearchParameters, Suggestion } from '../door.ts'
+import { shownFloat } from '../functions/shown-float.ts'
 import { andInto } from '../index/bits.ts'
 import type { Segment } from '../index/segment.ts'
 import { parseFieldList, type FieldChoice } from '../solr/parse-field-list.ts'
@@ -13,6 +14,7 @@ import { createHits, type Hits } from './hits.ts'
 import { matchPlan } from './match-plan.ts'
 import { EVERYTHING, type Plan } from './plan.ts'
 import { planQuery } from './plan-query.ts'
+import { addScores } from './score-plan.ts'
 import { labelFilter, searchFilters, withoutField, type SearchFilter } from './search-filter.ts'
 import { selectAfter } from './select-after.ts'
 import { selectPage, type Hit } from './select-page.ts'
@@ -173,10 +175,12 @@ function readDocuments(
     const fields = stored.get(ids[i] ?? '') ?? {}
     const document: Record<string, JsonValue> = {}
     for (const choice of choices) {
-      if (choice.kind === 'score') document[choice.key] = score
-      else if (choice.kind === 'function')
-        document[choice.key] = choice.value(functionSource(snapshot, hits.segment)(slot, score))
-      else if (choice.kind === 'field') {
+      if (choice.kind === 'score') document[choice.key] = shownFloat(score)
+      else if (choice.kind === 'function') {
+        const source = functionSource(snapshot, hits.segment, addScores)(slot, score)
+        const value = choice.value.shown(source)
+        if (value !== undefined) document[choice.key] = value
+      } else if (choice.kind === 'field') {
         const value = fields[choice.name]
         if (value !== undefined) document[choice.key] = value
       } else {

@@ -83,10 +83,10 @@ export function addScores(
     case 'multiplied': {
       const own = blank(into)
       addScores(snapshot, own, plan.plan, weight, isFound)
-      const source = functionSource(snapshot, into.segment)
+      const source = functionSource(snapshot, into.segment, addScores)
       for (let i = 0; i < into.slots.length; i++) {
         const score = own.scores[i] ?? 0
-        into.scores[i] = (into.scores[i] ?? 0) + score * plan.by(source(into.slots[i] ?? 0, score))
+        into.scores[i] = (into.scores[i] ?? 0) + score * plan.by.number(source(into.slots[i] ?? 0, score))
       }
       return
     }
@@ -207,9 +207,10 @@ function addFunction(
   plan: Plan & { kind: 'function' },
   weight: number,
 ): void {
-  const source = functionSource(snapshot, into.segment)
+  const source = functionSource(snapshot, into.segment, addScores)
   for (let i = 0; i < into.slots.length; i++) {
-    const value = plan.value(source(into.slots[i] ?? 0, 0))
-    into.scores[i] = (into.scores[i] ?? 0) + weight * (Number.isFinite(value) ? value : 0)
+    const value = plan.value.number(source(into.slots[i] ?? 0, 0))
+    // Lucene knows no scores below nothing.
+    into.scores[i] = (into.scores[i] ?? 0) + (value > 0 ? weight * value : 0)
   }
 }

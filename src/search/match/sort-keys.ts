@@ -1,11 +1,13 @@
 import { SearchError } from '../../core/errors.ts'
 import { fieldType } from '../field-types.ts'
+import { parseFunction } from '../functions/parse-function.ts'
+import type { SolrFunction } from '../functions/solr-function.ts'
 import type { FieldIndex, Segment } from '../index/segment.ts'
-import { parseFunction, type NumberFunction } from '../solr/functions.ts'
 import type { SortKey } from '../solr/parse-sort.ts'
 import { columnOf, edgeNumber } from './columns.ts'
 import { functionSource } from './function-source.ts'
 import { pieceField } from './piece-field.ts'
+import { addScores } from './score-plan.ts'
 import type { Scored } from './scored.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -82,7 +84,7 @@ const byIndex =
   }
 
 // What is no function Solr takes for the name of a field that nobody has.
-function readFunction(text: string, now: number): NumberFunction | undefined {
+function readFunction(text: string, now: number): SolrFunction | undefined {
   try {
     return parseFunction(text, now)
   } catch (error) {
@@ -113,8 +115,8 @@ export function createSorter(snapshot: Snapshot, sort: SortKey): Sorter {
     return {
       name: sort.name,
       keysOf: ({ segment, slots, scores }) => {
-        const source = functionSource(snapshot, segment)
-        return (index) => sign * value(source(slots[index] ?? 0, scores[index] ?? 0))
+        const source = functionSource(snapshot, segment, addScores)
+        return (index) => sign * value.number(source(slots[index] ?? 0, scores[index] ?? 0))
       },
     }
   }
