@@ -93,9 +93,11 @@ function matrixAnswers(root: string): ReadonlyMap<string, number> {
 function readDifferences(root: string): readonly Difference[] {
   const found: Difference[] = []
   let area = ''
-  for (const line of readFileSync(path.join(root, 'docs/differences.md'), 'utf8').split('\n')) {
+  const lines = readFileSync(path.join(root, 'docs/differences.md'), 'utf8').split('\n')
+  for (const [at, line] of lines.entries()) {
     if (line.startsWith('## ')) area = line.slice(3)
-    if (!line.startsWith('| ') || line.startsWith('| What CKAN')) continue
+    const isHead = lines[at + 1]?.startsWith('|---') === true
+    if (!line.startsWith('| ') || isHead) continue
     const cells = line.slice(2, line.lastIndexOf('|')).split(/(?<!\\)\|/)
     found.push({ number: found.length + 1, area, cells: cells.map((cell) => cell.trim()) })
   }

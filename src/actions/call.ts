@@ -1,7 +1,8 @@
-import { NotAuthorized, NotFound, ValidationError } from '../core/errors.ts'
+import { NotFound, ValidationError } from '../core/errors.ts'
 import type { Params } from '../core/params.ts'
 import type { Action } from '../kernel/action.ts'
 import type { Context, Services } from '../kernel/context.ts'
+import { requireIdentity } from '../kernel/require-identity.ts'
 import type { Store } from '../store/store.ts'
 import { actionSchema } from '../validation/action-schema.ts'
 import { shapedCall } from '../validation/shaped-call.ts'
@@ -19,10 +20,8 @@ const OPEN_TO_GUESTS: ReadonlySet<string> = new Set([
   'user_update',
 ])
 
-/** CKAN has another sentence for who is no user at all than for a guest. */
-function requireIdentity(name: string, action: Action, { identityDropped }: Context): void {
-  if (identityDropped !== true || action.sideEffectFree === true || OPEN_TO_GUESTS.has(name)) return
-  throw new NotAuthorized(`Action ${name} requires an authenticated user`)
+function checkIdentity(name: string, action: Action, context: Context): void {
+  if (action.sideEffectFree !== true && !OPEN_TO_GUESTS.has(name)) requireIdentity(context, name)
 }
 
 async function perform(name: string, action: Action, context: Context, given: Params): Promise<unknown> {
@@ -38,12 +37,12 @@ async function perform(name: string, action: Action, context: Context, given: Pa
   if (action.validatesFirst) {
     const data = await validated(undefined)
     const subject = await action.find?.(context, data)
-    requireIdentity(name, action, context)
+    checkIdentity(name, action, context)
     await action.authorize(context, data, subject)
     return action.run(context, data, subject)
   }
   const subject = await action.find?.(context, params)
-  requireIdentity(name, action, context)
+  checkIdentity(name, action, context)
   await action.authorize(context, params, subject)
   return action.run(context, await validated(subject), subject)
 }

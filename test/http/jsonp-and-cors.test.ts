@@ -50,11 +50,13 @@ describe('JSONP', () => {
       .send({ name: 'x', callback: 'cb' })
     expect(answer.status).toBe(403)
     expect(answer.body.error.message).toBe('Access denied: User  not authorized to create packages')
-    const other = await request(site.server)
-      .post('/api/3/action/group_create')
-      .set('Authorization', site.tokens.admin)
-      .send({ name: 'x', callback: 'cb' })
-    expect(other.body.error.message).toBe('Access denied: Action group_create requires an authenticated user')
+    for (const action of ['group_create', 'user_delete', 'config_option_update']) {
+      const other = await request(site.server)
+        .post(`/api/3/action/${action}`)
+        .set('Authorization', site.tokens.admin)
+        .send({ name: 'x', callback: 'cb' })
+      expect(other.body.error.message).toBe(`Access denied: Action ${action} requires an authenticated user`)
+    }
   })
 })
 

@@ -111,6 +111,16 @@ it('answers OPTIONS for every action, known or not', async () => {
   }
 })
 
+it('answers OPTIONS for other addresses', async () => {
+  for (const path of ['/dataset', '/api/util/tag/autocomplete', '/api/i18n/de', '/feeds/dataset.atom', '/']) {
+    const answer = await request(site.server).options(path)
+    expect(answer.status).toBe(200)
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(answer.headers.allow).toBe('HEAD, GET, OPTIONS')
+    expect(answer.text).toBe('')
+  }
+})
+
 it('answers HEAD with the headers alone', async () => {
   const full = await get('/api/3/action/package_list')
   const head = await request(site.server).head('/api/3/action/package_list')

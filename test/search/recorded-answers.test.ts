@@ -10,6 +10,8 @@ interface Step {
   readonly status: number
   readonly count?: number
   readonly names?: readonly string[]
+  /** Where `fl` asks for more than names. */
+  readonly results?: readonly object[]
   readonly facets?: object
   readonly search_facets?: object
   readonly sort?: string
@@ -65,6 +67,7 @@ async function differences(site: StartedApp, steps: readonly Step[]): Promise<ob
       status: answer.status,
       count: result.count,
       names: wanted.names && names,
+      results: wanted.results && result.results,
       facets: result.facets,
       search_facets: wanted.search_facets && result.search_facets,
       sort: result.sort,

@@ -3,9 +3,11 @@ import { saveLogo } from '../../catalogue/group/save-logo.ts'
 import { isSiteOption, keepSiteOptions } from '../../catalogue/site-options.ts'
 import { ValidationError } from '../../core/errors.ts'
 import { defineAction } from '../../kernel/action.ts'
+import { requireIdentity } from '../../kernel/require-identity.ts'
 
 export default defineAction({
   prepare: async (context, params) => {
+    requireIdentity(context, 'config_option_update')
     requireSysadmin(context)
     return { ...params, ...(await saveLogo(context, params)) }
   },

@@ -15,10 +15,10 @@ export default defineAction({
       site_title: await siteOption(context, 'ckan.site_title'),
       site_description: await siteOption(context, 'ckan.site_description'),
       site_url: await siteOption(context, 'ckan.site_url'),
-      ...(showsVersion ? { ckan_version: CKAN_VERSION } : {}),
       error_emails_to: config.email_to,
       locale_default: config['ckan.locale_default'],
       extensions: config['ckan.plugins'],
+      ...(showsVersion ? { ckan_version: CKAN_VERSION } : {}),
     }
   },
 })

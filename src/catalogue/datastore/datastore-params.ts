@@ -2,6 +2,7 @@ import type { Params } from '../../core/params.ts'
 import { DataError } from '../../core/errors.ts'
 import { actionSchema } from '../../validation/action-schema.ts'
 import { pythonType } from '../../validation/python.ts'
+import { isFalsy } from '../../validation/rules/presence.ts'
 
 const isListOfObjects = (value: unknown): boolean =>
   Array.isArray(value) &&
@@ -59,6 +60,6 @@ export function datastoreParams(
   }
   const { id } = params
   const hasOwn = Object.hasOwn(params, 'resource_id')
-  if (id !== undefined && (preferred === 'id' || !hasOwn)) result['resource_id'] = id
+  if (!isFalsy(id) && (preferred === 'id' || !hasOwn)) result['resource_id'] = id
   return Object.keys(extras).length === 0 ? result : { ...result, __extras: extras }
 }

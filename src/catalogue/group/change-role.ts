@@ -4,15 +4,31 @@ import type { Context } from '../../kernel/context.ts'
 import { required } from '../../kernel/required.ts'
 import type { GroupRow } from '../../store/group-columns.ts'
 import type { MemberRow } from '../../store/members.ts'
+import type { UserRow } from '../../store/user-columns.ts'
 import { createMember } from './change-member.ts'
 import { findGroup } from './find-group.ts'
 import type { MemberSubject } from './find-member-subject.ts'
 import { isRole } from './group-roles.ts'
-import { requireAll } from '../../kernel/require-all.ts'
-
-const PARAMETERS = ['id', 'username', 'role']
 
 const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** The user and the role that are named, and what is wrong with the call. */
+async function readRole(
+  context: Context,
+  params: Params,
+  group: GroupRow | undefined,
+): Promise<{ readonly user: UserRow | undefined; readonly role: string; readonly errors: ErrorDict }> {
+  const role = textIn(params['role'])
+  const user = await context.store.users.find(textIn(params['username']))
+  const errors: ErrorDict = {}
+  const check = (key: string, isKnown: boolean, message: string): void => {
+    if (!isKnown) errors[key] = [params[key] === undefined ? 'Missing value' : message]
+  }
+  check('id', group !== undefined, 'That group name or ID does not exist.')
+  check('role', isRole(role), 'role does not exist.')
+  check('username', user !== undefined, 'Not found: User')
+  return { user, role, errors }
+}
 
 /**
  * The group that organization_member_create and group_member_create name. It may be unknown: whoever is no sysadmin is
@@ -21,11 +37,12 @@ const textIn = (value: unknown): string => (typeof value === 'string' ? value : 
  * @throws ValidationError when no id is given
  */
 export async function findRoleGroup(
-  { store }: Context,
+  context: Context,
   params: Params,
 ): Promise<{ readonly group: GroupRow | undefined }> {
-  if (!Object.hasOwn(params, 'id')) requireAll(params, PARAMETERS)
-  return { group: await store.groups.find(textIn(params['id'])) }
+  const group = await context.store.groups.find(textIn(params['id']))
+  if (params['id'] === undefined) throw new ValidationError((await readRole(context, params, group)).errors)
+  return { group }
 }
 
 /**
@@ -39,13 +56,7 @@ export async function createRole(
   params: Params,
   group: GroupRow | undefined,
 ): Promise<MemberRow> {
-  requireAll(params, PARAMETERS)
-  const role = textIn(params['role'])
-  const user = await context.store.users.find(textIn(params['username']))
-  const errors: ErrorDict = {}
-  if (!group) errors['id'] = ['That group name or ID does not exist.']
-  if (!user) errors['username'] = ['Not found: User']
-  if (!isRole(role)) errors['role'] = ['role does not exist.']
+  const { user, role, errors } = await readRole(context, params, group)
   if (!group || !user || !isRole(role)) throw new ValidationError(errors)
   return createMember(context, { group, table: 'user', objectId: user.id }, role)
 }

@@ -14,7 +14,9 @@ export interface OwnedResource<Owner extends PackageRow = PackageRow> {
  * @throws NotFound, with `detail` if the action words it so
  */
 export async function findResource(context: Context, id: unknown, detail?: string): Promise<OwnedResource> {
-  const resource = typeof id === 'string' ? await context.store.resources.find(id) : undefined
+  // A resource without a name can't be found by it.
+  const isGiven = typeof id === 'string' && id !== ''
+  const resource = isGiven ? await context.store.resources.find(id) : undefined
   const owner = resource && (await context.store.packages.find(resource.package_id))
   if (!resource || !owner) throw new NotFound(detail)
   return { resource, owner }

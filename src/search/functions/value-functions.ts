@@ -3,6 +3,7 @@ import { parseDate } from '../solr/parse-date.ts'
 import type { BuildFunction } from './build-function.ts'
 import { fieldFunction } from './field-function.ts'
 import type { FunctionArguments } from './function-arguments.ts'
+import type { FunctionArgument } from './function-call.ts'
 import { numberFunction } from './number-function.ts'
 import type { FunctionSource, SolrFunction } from './solr-function.ts'
 import { textDistance } from './text-distance.ts'
@@ -10,12 +11,16 @@ import { textFunction } from './text-function.ts'
 
 const moment = (time: number): SolrFunction => numberFunction('double', () => time)
 
+/** `NOW`, `2020-01-01T00:00:00Z`, with or without steps behind it. */
+const isMoment = (
+  argument: FunctionArgument | undefined,
+): argument is Extract<FunctionArgument, { kind: 'field' }> =>
+  argument?.kind === 'field' && /^(NOW|\d{4}-)/.test(argument.name)
+
 /** A date of a query, or a field of dates. */
 function timeAt(args: FunctionArguments, place: number, now: number): SolrFunction {
   const argument = args.at(place)
-  return argument?.kind === 'field' && /^(NOW|\d{4}-)/.test(argument.name)
-    ? moment(parseDate(argument.name, now))
-    : args.value(place)
+  return isMoment(argument) ? moment(parseDate(argument.name, now)) : args.value(place)
 }
 
 const milliseconds: BuildFunction = (args, now) => {
@@ -23,8 +28,9 @@ const milliseconds: BuildFunction = (args, now) => {
   const from = timeAt(args, 0, now)
   if (args.count === 1) return from
   const until = timeAt(args, 1, now)
+  const isFixed = [0, 1].every((place) => isMoment(args.at(place)))
   return numberFunction(
-    'float',
+    isFixed ? 'double' : 'float',
     (source) => from.number(source) - until.number(source),
     (source) => from.exists(source) && until.exists(source),
   )

@@ -98,6 +98,27 @@ describe.each(['organization', 'group'])('%s_member_delete', (kind) => {
     expect(result).toMatchObject({ users: [{ name: 'admin' }] })
   })
 
+  test('says all at once what is wrong, in the order of the names', async () => {
+    const errors = async (data: object): Promise<readonly (readonly [string, unknown])[]> =>
+      Object.entries((await site.post(`${kind}_member_create`, data, 'admin')).error)
+    const missing = ['Missing value']
+    expect((await errors({})).slice(0, 3)).toEqual([
+      ['id', missing],
+      ['role', missing],
+      ['username', missing],
+    ])
+    expect((await errors({ id: 'nothing' })).slice(0, 3)).toEqual([
+      ['id', ['That group name or ID does not exist.']],
+      ['role', missing],
+      ['username', missing],
+    ])
+    expect((await errors({ username: 'nobody', role: 'none' })).slice(0, 3)).toEqual([
+      ['id', missing],
+      ['role', ['role does not exist.']],
+      ['username', ['Not found: User']],
+    ])
+  })
+
   test('finds the group, then the user, before it asks who may', async () => {
     for (const as of ['admin', undefined]) {
       expect(await site.post(`${kind}_member_delete`, { username: 'mem' }, as)).toMatchObject({

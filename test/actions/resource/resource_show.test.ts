@@ -41,6 +41,19 @@ test('a name finds the resource, but does not show it', async () => {
   })
 })
 
+test('an empty id finds no resource without a name', async () => {
+  await site.post('organization_create', { name: 'nameless' }, 'admin')
+  await site.post(
+    'package_create',
+    { name: 'nameless', owner_org: 'nameless', resources: [{ url: 'x', name: '' }] },
+    'admin',
+  )
+  expect(await site.get('resource_show', { id: '' }, 'admin')).toMatchObject({
+    status: 404,
+    error: { message: 'Not found' },
+  })
+})
+
 test('an upload without a file shows the name that its file would have; old bookkeeping is left out', async () => {
   const resources = [{ url: 'My File Ü.CSV', url_type: 'upload', revision_timestamp: '2012-01-01', own: 10 }]
   await site.post('organization_create', { name: 'munging' }, 'admin')

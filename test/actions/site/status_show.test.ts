@@ -14,6 +14,13 @@ test('status_show says what the site is', async () => {
   await site.close()
 })
 
+test('status_show names the version last', async () => {
+  const site = await startApp()
+  const shown = (await site.get('status_show')).result as object
+  expect(Object.keys(shown).at(-1)).toBe('ckan_version')
+  await site.close()
+})
+
 test('status_show keeps the version to sysadmins where it is hidden', async () => {
   const site = await startApp({ users: ['sam'], env: { CKAN__HIDE_VERSION: 'true' } })
   for (const as of ['sam', undefined]) {
