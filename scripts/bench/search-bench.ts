@@ -13,6 +13,7 @@ import { setTimeout } from 'node:timers/promises'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { createSearchEngine, type MaintainedSearchEngine } from '../../src/search/createSearchEngine.ts'
 import type { SearchParameters } from '../../src/search/door.ts'
+import { createCheckpoints } from '../../src/store/checkpoints.ts'
 import { createWalSync } from '../../src/store/wal-sync.ts'
 import { solrTarget } from './solr-target.ts'
 import {
@@ -65,7 +66,13 @@ interface Opened {
 function open(file: string): Opened {
   const connect = (): Database => {
     const db = new Sqlite(file)
-    for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -32000'])
+    // As the store does it.
+    for (const pragma of [
+      'journal_mode = WAL',
+      'synchronous = NORMAL',
+      'wal_autocheckpoint = 64000',
+      'cache_size = -32000',
+    ])
       db.pragma(pragma)
     return db
   }
@@ -76,6 +83,7 @@ function open(file: string): Opened {
   let version = 0
   const reader = connect()
   const wal = createWalSync(file)
+  const checkpoints = createCheckpoints(file, writer)
   const engine = createSearchEngine({
     reader,
     writer,
@@ -90,6 +98,7 @@ function open(file: string): Opened {
       writer.exec('BEGIN IMMEDIATE')
       await work()
       writer.exec('COMMIT')
+      checkpoints.committed()
       await wal.sync()
     },
     rename: (id, name) => {
@@ -98,6 +107,7 @@ function open(file: string): Opened {
     },
     close: async () => {
       await engine.close()
+      checkpoints.close()
       wal.close()
       reader.close()
       writer.close()
