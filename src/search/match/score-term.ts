@@ -139,10 +139,12 @@ export function scoreTerm(
   term: { readonly field: string; readonly term: string; readonly weight: number },
   list: ScoreList,
 ): void {
-  const { segment, set, scores } = into
+  const { segment } = into
   const found = snapshot.postings(segment, term.field, term.term)
   list.clear(segment.size)
   if (!found) return
+  // Ranking the documents takes room and time, which most segments need not spend on a rare word.
+  const { set, scores } = into
   const { own, named } = found
   const worth = {
     weight: term.weight,
