@@ -64,6 +64,14 @@ function ofFeatures(features: readonly JsonRecord[]): TableSource {
   ])
 }
 
+/** The features of GeoJSON, which may be a single one (RFC 7946, 3). */
+function featuresOf(document: JsonRecord): readonly JsonRecord[] | undefined {
+  const { type, features } = document
+  if (type === 'FeatureCollection' && Array.isArray(features))
+    return (features as readonly Json[]).filter(isRecord)
+  return type === 'Feature' && 'geometry' in document ? [document] : undefined
+}
+
 /** Where the records lie in a document: itself, or the longest list of objects or lists in it, two levels deep. */
 function findRecords(
   document: Json,
@@ -96,8 +104,8 @@ function fieldNames(document: Json): readonly string[] | undefined {
 }
 
 function ofDocument(document: Json): TableSource {
-  if (isRecord(document) && document['type'] === 'FeatureCollection' && Array.isArray(document['features']))
-    return ofFeatures((document['features'] as readonly Json[]).filter(isRecord))
+  const features = isRecord(document) ? featuresOf(document) : undefined
+  if (features) return ofFeatures(features)
   const found = findRecords(document)
   if (!found)
     throw new UnreadableTable(

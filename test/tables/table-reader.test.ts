@@ -185,15 +185,16 @@ describe('JSON', () => {
     expect(report.decisions).toEqual(['Left out: 1 line without a JSON object.'])
   })
 
-  it('reads GeoJSON', async () => {
+  it.each([
+    ['a collection', (feature: object) => ({ type: 'FeatureCollection', features: [feature] })],
+    ['a single feature', (feature: object) => feature],
+  ])('reads GeoJSON: %s', async (_what, documentOf) => {
     const feature = {
       type: 'Feature',
       properties: { name: 'x' },
       geometry: { type: 'Point', coordinates: [1, 2] },
     }
-    const { columns, rows } = await readFile(
-      Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: [feature] })),
-    )
+    const { columns, rows } = await readFile(Buffer.from(JSON.stringify(documentOf(feature))))
     expect(columns).toEqual(['name:text', 'geometry:json'])
     expect(rows).toEqual([['x', '{"type":"Point","coordinates":[1,2]}']])
   })
