@@ -323,7 +323,7 @@ async function rateUntil(
 }
 
 /** As nice as `ckanister load` (src/core/give-way.ts). */
-const PRIORITY = 5
+const PRIORITY = 10
 const ALONE = 10_000
 const LOADED = 20_000
 

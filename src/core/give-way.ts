@@ -1,7 +1,7 @@
 import { getPriority, setPriority } from 'node:os'
 
-/** As nice as this: a third of a core's time where somebody else wants all of it. */
-const PRIORITY = 5
+/** As nice as this: a tenth of a core's time where somebody else wants all of it. */
+const PRIORITY = 10
 
 /**
  * Lets those who answer requests come first: for work that nobody waits for at a page. On Linux it holds for the thread
