@@ -1,8 +1,7 @@
 import snowball from 'snowball-stemmers'
 import type { Language } from './languages.ts'
-import { stemEnglish } from './stem-english.ts'
 
-type Stemming = Exclude<Language, 'cjk'>
+type Stemming = 'english' | Exclude<Language, 'cjk'>
 
 interface Stemmer {
   readonly stem: (word: string) => string
@@ -23,8 +22,7 @@ function stemmerOf(language: Stemming): Stemmer {
 }
 
 /** The stem of a lower-case word (Snowball; English is its "Porter 2", the only one in CKAN's schema). */
-export function stem(word: string, language: Stemming | 'english' = 'english'): string {
-  if (language === 'english') return stemEnglish(word)
+export function stem(word: string, language: Stemming = 'english'): string {
   const { stem: find, known } = stemmerOf(language)
   const seen = known.get(word)
   if (seen !== undefined) return seen
