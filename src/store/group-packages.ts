@@ -3,22 +3,38 @@ import type { GroupRow } from './group-columns.ts'
 
 type Group = Pick<GroupRow, 'id' | 'is_organization'>
 
-const OWNED = `FROM package WHERE owner_org = ? AND state = 'active'`
-const IN_GROUP = `FROM member JOIN package ON package.id = member.table_id
-  WHERE group_id = ? AND table_name = 'package' AND member.state = 'active' AND package.state = 'active'`
-const NEWEST = 'ORDER BY metadata_modified DESC LIMIT ?'
+interface Source {
+  readonly from: string
+  /** The order of an index from its end, where what was changed last mostly stands: the rest then never is on the page. */
+  readonly backwards: string
+}
+
+const OWNED: Source = {
+  from: `FROM package WHERE owner_org = ? AND state = 'active'`,
+  backwards: 'private DESC, seq DESC',
+}
+const IN_GROUP: Source = {
+  from: `FROM member JOIN package ON package.id = member.table_id
+    WHERE group_id = ? AND table_name = 'package' AND member.state = 'active' AND package.state = 'active'`,
+  backwards: 'member.table_id DESC',
+}
+
+const countSql = ({ from }: Source, condition: string): string => `SELECT count(*) ${from} ${condition}`
+const newestSql = ({ from, backwards }: Source, condition: string): string =>
+  `SELECT id FROM (SELECT package.id, metadata_modified ${from} ${condition} ORDER BY ${backwards} LIMIT -1)
+   ORDER BY metadata_modified DESC LIMIT ?`
 
 /** The active datasets of a group or organization. */
 export function groupPackages(db: Database) {
-  const both = (sql: (from: string) => string) => {
-    const made = (from: string) => ({
-      all: db.prepare(sql(from)).pluck(),
-      public: db.prepare(sql(`${from} AND private = 0`)).pluck(),
+  const both = (sql: (source: Source, condition: string) => string) => {
+    const made = (source: Source) => ({
+      all: db.prepare(sql(source, '')).pluck(),
+      public: db.prepare(sql(source, 'AND private = 0')).pluck(),
     })
     return { owned: made(OWNED), inGroup: made(IN_GROUP) }
   }
-  const counts = both((from) => `SELECT count(*) ${from}`)
-  const ids = both((from) => `SELECT package.id ${from} ${NEWEST}`)
+  const counts = both(countSql)
+  const ids = both(newestSql)
   const kept = db.prepare(`SELECT 1 FROM package WHERE owner_org = ? AND state <> 'deleted' LIMIT 1`)
   const chosen = <Statement>(
     statements: Readonly<Record<'owned' | 'inGroup', Readonly<Record<'all' | 'public', Statement>>>>,
