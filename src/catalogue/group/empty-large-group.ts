@@ -1,10 +1,11 @@
 import type { GroupKind } from '../../auth/groups.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { GroupRow } from '../../store/group-columns.ts'
+import { inSteps } from '../in-steps.ts'
 import { detachPackages } from '../package/detach-packages.ts'
 import { regroupPackages } from './group-members.ts'
 
-/** Datasets that leave in one transaction: others wait for it, so it takes some ten milliseconds. */
+/** Datasets that leave in one transaction. */
 const STEP = 25
 
 /** The group or organization that an id or name stands for, if it is of this kind. */
@@ -32,16 +33,13 @@ export async function emptyLargeGroup(
     ? await packages.idsOfOrganization(row.id)
     : (await members.membersOf(row.id, 'package')).map((member) => member.table_id)
   if (ids.length <= STEP) return
-  for (let at = 0; at < ids.length; at += STEP) {
-    const some = ids.slice(at, at + STEP)
-    await context.store.write(async (store) => {
-      const step = { ...context, store }
-      if (row.is_organization) {
-        await detachPackages(step, row.id, { withDeleted, among: some })
-        return
-      }
-      for (const id of some) await store.members.end(row.id, 'package', id)
-      await regroupPackages(step, some)
-    })
-  }
+  await inSteps(context, ids, STEP, async (store, some) => {
+    const step = { ...context, store }
+    if (row.is_organization) {
+      await detachPackages(step, row.id, { withDeleted, among: some })
+      return
+    }
+    for (const id of some) await store.members.end(row.id, 'package', id)
+    await regroupPackages(step, some)
+  })
 }

@@ -2,6 +2,7 @@ import { defineJob } from '../../jobs/define-job.ts'
 import type { RunningJob } from '../../jobs/handle-job.ts'
 import type { Context, Services } from '../../kernel/context.ts'
 import type { Store } from '../../store/store.ts'
+import { inSteps } from '../in-steps.ts'
 import { indexPackages } from './index-package.ts'
 
 /** What datasets share that has changed in the way they are found. */
@@ -10,7 +11,7 @@ export interface IndexAgain {
   readonly id: string
 }
 
-/** Datasets in one transaction: others wait for it, so it takes some ten milliseconds. */
+/** Datasets that are indexed in one transaction. */
 const STEP = 25
 
 /** Indexes the datasets of something that changed, where they are too many for the transaction of the change. */
@@ -39,10 +40,10 @@ export async function indexLater(context: Context, subject: IndexAgain): Promise
 /** The job: in small steps, so that no writer waits for all of them. */
 export async function indexAgain(services: Services, subject: IndexAgain, job: RunningJob): Promise<unknown> {
   const ids = await datasetsOf(services.store, subject)
-  for (let at = 0; at < ids.length; at += STEP) {
+  await inSteps(services, ids, STEP, async (store, some, done) => {
     job.signal.throwIfAborted()
-    await services.store.write((store) => indexPackages({ ...services, store }, ids.slice(at, at + STEP)))
-    job.progress(at / ids.length)
-  }
+    await indexPackages({ ...services, store }, some)
+    job.progress(done / ids.length)
+  })
   return { datasets: ids.length }
 }

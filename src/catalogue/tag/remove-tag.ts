@@ -1,8 +1,9 @@
 import type { Context } from '../../kernel/context.ts'
 import type { TagRow } from '../../store/rows.ts'
+import { inSteps } from '../in-steps.ts'
 import { indexPackages } from '../search/index-package.ts'
 
-/** Datasets in one transaction: others wait for it, so it takes some ten milliseconds. */
+/** Datasets that lose the tag in one transaction. */
 const STEP = 10
 
 /**
@@ -12,16 +13,13 @@ const STEP = 10
 export async function emptyLargeTag(context: Context, tag: TagRow): Promise<void> {
   const ids = await context.store.tags.packageIds(tag.id)
   if (ids.length <= STEP) return
-  for (let at = 0; at < ids.length; at += STEP) {
-    await context.store.write(async (store) => {
-      const some = ids.slice(at, at + STEP)
-      for (const id of some) {
-        await store.tags.removeFrom(tag.id, id)
-        await store.packages.rerender(id)
-      }
-      await indexPackages({ ...context, store }, some)
-    })
-  }
+  await inSteps(context, ids, STEP, async (store, some) => {
+    for (const id of some) {
+      await store.tags.removeFrom(tag.id, id)
+      await store.packages.rerender(id)
+    }
+    await indexPackages({ ...context, store }, some)
+  })
 }
 
 /** Removes a tag, and takes it out of its datasets as they are shown and found. */
