@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
+import { upsertSql } from './upsert-sql.ts'
 
 const quoted = (name: string): string => `"${name}"`
-const marks = (columns: readonly string[]): string => columns.map(() => '?').join(', ')
 
 /**
  * Writes rows of a table that is written often. Values are bound by their place: looking each up by its name takes as
@@ -17,17 +17,10 @@ export function rowWriter<Column extends string, Indexed extends Column>(
   { key, indexed }: { readonly key: Column; readonly indexed: readonly Indexed[] },
 ) {
   type Row = Readonly<Record<Column, unknown>>
-  const others = columns.filter((name) => name !== key)
-  const plain = others.filter((name) => !(indexed as readonly string[]).includes(name))
-  const setting = (names: readonly Column[], value: (name: string) => string): string =>
-    names.map((name) => `${quoted(name)} = ${value(name)}`).join(', ')
-  const upsert = db.prepare(
-    `INSERT INTO ${quoted(table)} (${columns.map(quoted).join(', ')}) VALUES (${marks(columns)})
-     ON CONFLICT (${quoted(key)}) DO UPDATE SET ${setting(others, (name) => `excluded.${quoted(name)}`)}`,
-  )
-  const updatePlain = db.prepare(
-    `UPDATE ${quoted(table)} SET ${setting(plain, () => '?')} WHERE ${quoted(key)} = ?`,
-  )
+  const plain = columns.filter((name) => name !== key && !(indexed as readonly string[]).includes(name))
+  const upsert = db.prepare(upsertSql(table, columns, key, () => '?'))
+  const settings = plain.map((name) => `${quoted(name)} = ?`).join(', ')
+  const updatePlain = db.prepare(`UPDATE ${quoted(table)} SET ${settings} WHERE ${quoted(key)} = ?`)
   const valuesOf = (row: Row, names: readonly Column[]): unknown[] => names.map((name) => row[name])
   return {
     /** Adds the row, or replaces the one of the same key. */
