@@ -21,8 +21,7 @@ async function setDatastoreActive(context: Site, resourceId: string, isActive: b
     return { ...row, extras: isActive ? { ...extras, datastore_active: true } : extras }
   })
   const shown = await packages.replace({ ...record, resources: changed }, record)
-  const all = { ...context, afterCommit: () => undefined, afterRollback: () => undefined }
-  await indexPackage(all, record, shown)
+  await indexPackage(context, record, shown)
   return true
 }
 
